@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/core/asset.hpp"
+
+#include "engine/core/text.hpp"
+#include "engine/jobs/job.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace rarebit {
+namespace {
+
+const char* const damagedFix = "the stream is damaged; encode the asset again";
+
+Error outOfRows(Rows rows, int64_t count, std::string_view where) {
+    return badParams(
+        fmt::format("rows {} to {} of {}", rows.begin, rows.end, count),
+        std::string(where),
+        "ask for rows that exist"
+    );
+}
+
+} // namespace
+
+int64_t Part::elements() const {
+    if (form == PayloadForm::text) return static_cast<int64_t>(byteSize);
+    return elementCount(shape).value_or(0);
+}
+
+// [name, role, form, dtype, shape, byteSize, group]; what the form makes plain is left out.
+Json describePart(const Part& part) {
+    Json out = Json::array({part.name, part.role, static_cast<int>(part.form)});
+    if (part.form == PayloadForm::tensor) out.push(info(part.dtype).name);
+    out.push(Json::list(part.shape));
+    if (part.form != PayloadForm::tensor) out.push(part.byteSize);
+    if (!part.group.empty()) out.push(part.group);
+    return out;
+}
+
+Result<Part> partFromDescription(const Json& description, std::string_view where) {
+    const auto damaged = [&](std::string what) {
+        return badInput(std::move(what), std::string(where), damagedFix);
+    };
+    Part part;
+    part.name = description.at(size_t{0}).asString();
+    part.role = description.at(1).asString();
+    const int64_t form = description.at(2).asInt(-1);
+    if (form < 0 || form > 2) return damaged("part description without a known form");
+    part.form = static_cast<PayloadForm>(form);
+    size_t next = 3;
+    if (part.form == PayloadForm::tensor) {
+        const auto dtype = dtypeByName(description.at(next++).asString());
+        if (!dtype)
+            return damaged(fmt::format("part '{}' has an unknown element type", printable(part.name)));
+        part.dtype = *dtype;
+    }
+    const auto& shape = description.at(next++).elements();
+    if (shape.size() > 32) return damaged("part description with more than 32 dimensions");
+    for (const auto& extent : shape)
+        part.shape.push_back(extent.asInt(-1));
+    if (!elementCount(part.shape))
+        return damaged(fmt::format("part '{}' has an impossible shape", printable(part.name)));
+    if (part.form == PayloadForm::tensor) {
+        const auto bytes = tensorBytes(part.dtype, part.shape);
+        if (!bytes) return damaged(fmt::format("part '{}' has an impossible shape", printable(part.name)));
+        part.byteSize = *bytes;
+    } else {
+        const int64_t bytes = description.at(next++).asInt(-1);
+        if (bytes < 0) return damaged("part description without its size");
+        part.byteSize = static_cast<uint64_t>(bytes);
+    }
+    part.group = description.at(next).asString();
+    return part;
+}
+
+Result<Payload> sliceRows(const Payload& payload, Rows rows, std::string_view where) {
+    if (rows.all()) return payload;
+    if (const auto* tensor = std::get_if<TensorView>(&payload)) {
+        const int64_t count = tensor->shape.empty() ? 1 : tensor->shape[0];
+        const int64_t end = rows.last(count);
+        if (rows.begin < 0 || rows.begin > end) return outOfRows(rows, count, where);
+        TensorView out = *tensor;
+        if (out.shape.empty()) out.shape = {1};
+        out.shape[0] = end - rows.begin;
+        const size_t rowBytes = count == 0 ? 0 : tensor->bytes.size() / static_cast<size_t>(count);
+        out.bytes = tensor->bytes.slice(
+            rowBytes * static_cast<size_t>(rows.begin), rowBytes * static_cast<size_t>(out.shape[0])
+        );
+        return Payload(std::move(out));
+    }
+    if (const auto* text = std::get_if<TextView>(&payload)) {
+        const auto view = text->bytes.text();
+        size_t at = 0;
+        const auto skipLines = [&](int64_t count) {
+            for (int64_t i = 0; i < count && at < view.size(); ++i) {
+                const size_t newline = view.find('\n', at);
+                at = newline == std::string_view::npos ? view.size() : newline + 1;
+            }
+        };
+        if (rows.begin < 0 || (rows.end >= 0 && rows.end < rows.begin)) return outOfRows(rows, -1, where);
+        skipLines(rows.begin);
+        const size_t first = at;
+        if (rows.end < 0)
+            at = view.size();
+        else
+            skipLines(rows.end - rows.begin);
+        return Payload(TextView{text->bytes.slice(first, at - first)});
+    }
+    return payload;
+}
+
+Part memoryPart(Part like, Payload payload) {
+    like.form = formOf(payload);
+    if (const auto* tensor = std::get_if<TensorView>(&payload)) {
+        like.dtype = tensor->dtype;
+        like.shape = tensor->shape;
+        like.byteSize = tensor->bytes.size();
+    } else if (const auto* text = std::get_if<TextView>(&payload)) {
+        like.byteSize = text->bytes.size();
+    }
+    const std::string name = like.name;
+    like.load = [payload = std::move(payload), name](Rows rows, JobContext&) {
+        return sliceRows(payload, rows, name);
+    };
+    return like;
+}
+
+Result<Payload> loadWhole(const Part& part, JobContext& job) {
+    RB_CHECK(job.fits(part.byteSize, "loading the whole part", part.name));
+    RB_TRY(Payload payload, part.load({}, job));
+    if (const auto* tensor = std::get_if<TensorView>(&payload)) {
+        if (tensor->dtype != part.dtype || tensor->shape != part.shape ||
+            tensor->bytes.size() != tensorBytes(part.dtype, part.shape))
+            return internalError("the part's data does not have its declared type and shape", part.name);
+    }
+    return payload;
+}
+
+Result<bool> sameContent(const Part& a, const Part& b, JobContext& job) {
+    if (a.form != b.form) return false;
+    if (a.form == PayloadForm::tensor && (a.dtype != b.dtype || a.shape != b.shape)) return false;
+    RB_TRY(const Payload pa, a.load({}, job));
+    RB_TRY(const Payload pb, b.load({}, job));
+    return std::ranges::equal(payloadBytes(pa).view, payloadBytes(pb).view);
+}
+
+const Part* findPart(const Asset& asset, std::string_view name) {
+    const auto found = std::ranges::find(asset.parts, name, &Part::name);
+    return found == asset.parts.end() ? nullptr : &*found;
+}
+
+} // namespace rarebit
