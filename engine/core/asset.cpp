@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace rarebit {
@@ -22,7 +23,25 @@ Error outOfRows(Rows rows, int64_t count, std::string_view where) {
     );
 }
 
+// Words that streams hold as small numbers. The order is part of the stream format: append only.
+constexpr std::array knownWords{
+    "",          "weight", "image",  "video.plane", "audio",     "text",          "log",   "sheet",
+    "dna.bases", "bytes",  "kv.key", "kv.value",    "dna.names", "dna.qualities", "model", "video",
+    "dna",       "tensor", "kv",     "embedding",   "field",     "state",         "bias",  "norm",
+};
+
 } // namespace
+
+Json wordToJson(std::string_view word) {
+    const auto found = std::ranges::find(knownWords, word);
+    return found == knownWords.end() ? Json(word) : Json(found - knownWords.begin());
+}
+
+std::string wordFromJson(const Json& json) {
+    if (!json.isInt()) return json.asString();
+    const auto index = static_cast<size_t>(json.asInt());
+    return index < knownWords.size() ? knownWords[index] : "";
+}
 
 int64_t Part::elements() const {
     if (form == PayloadForm::text) return static_cast<int64_t>(byteSize);
@@ -31,8 +50,8 @@ int64_t Part::elements() const {
 
 // [name, role, form, dtype, shape, byteSize, group]; what the form makes plain is left out.
 Json describePart(const Part& part) {
-    Json out = Json::array({part.name, part.role, static_cast<int>(part.form)});
-    if (part.form == PayloadForm::tensor) out.push(info(part.dtype).name);
+    Json out = Json::array({part.name, wordToJson(part.role), static_cast<int>(part.form)});
+    if (part.form == PayloadForm::tensor) out.push(static_cast<int>(part.dtype));
     out.push(Json::list(part.shape));
     if (part.form != PayloadForm::tensor) out.push(part.byteSize);
     if (!part.group.empty()) out.push(part.group);
@@ -45,7 +64,7 @@ Result<Part> partFromDescription(const Json& description, std::string_view where
     };
     Part part;
     part.name = description.at(size_t{0}).asString();
-    part.role = description.at(1).asString();
+    part.role = wordFromJson(description.at(1));
     const int64_t form = description.at(2).asInt(-1);
     if (form < 0 || form > 2) return damaged("part description without a known form");
     part.form = static_cast<PayloadForm>(form);
@@ -54,7 +73,7 @@ Result<Part> partFromDescription(const Json& description, std::string_view where
         const auto dtype = dtypeByName(description.at(next++).asString());
         if (!dtype)
             return damaged(fmt::format("part '{}' has an unknown element type", printable(part.name)));
-        part.dtype = *dtype;
+        part.dtype = static_cast<DType>(dtype);
     }
     const auto& shape = description.at(next++).elements();
     if (shape.size() > 32) return damaged("part description with more than 32 dimensions");

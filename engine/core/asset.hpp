@@ -53,6 +53,9 @@ struct Asset {
 /// What the head of a stream says of a part, and a part back from it (without `load`).
 Json describePart(const Part& part);
 Result<Part> partFromDescription(const Json& description, std::string_view where);
+/// Roles and kinds in a stream: a small number where the word is known, else the word.
+Json wordToJson(std::string_view word);
+std::string wordFromJson(const Json& json);
 /// A part whose data is at hand; rows are cut from it (lines of text are counted by '\n').
 Part memoryPart(Part like, Payload payload);
 /// A range of rows of a payload at hand. Tables are always whole.

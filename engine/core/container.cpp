@@ -71,7 +71,7 @@ Result<Bytes> serialise(const Stream& stream) {
             i < stream.inputs.size() ? stream.inputs[i] : std::map<std::string, std::string>{}
         ));
     // [reader, kind, encoded, container bytes, container checksum, meta]; trailing defaults drop.
-    Json head = Json::array({stream.reader, stream.kind, rows});
+    Json head = Json::array({stream.reader, wordToJson(stream.kind), rows});
     const bool hasMeta = stream.meta.size() > 0;
     if (stream.container.size() > 0 || hasMeta) {
         head.push(stream.container.size());
@@ -128,7 +128,7 @@ Result<Stream> parseStream(const Bytes& bytes, std::string_view where, bool veri
 
     Stream stream;
     stream.reader = head.at(size_t{0}).asString();
-    stream.kind = head.at(1).asString();
+    stream.kind = wordFromJson(head.at(1));
     stream.meta = head.at(5);
     const auto take = [&](int64_t size, uint32_t expected, const std::string& what) -> Result<Bytes> {
         if (size < 0 || static_cast<uint64_t>(size) > in.left())

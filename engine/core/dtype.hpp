@@ -9,6 +9,7 @@
 
 namespace rarebit {
 
+// The order is part of the stream format: append only.
 enum class DType : uint8_t {
     f64,
     f32,
