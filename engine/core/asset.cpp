@@ -70,8 +70,8 @@ Result<Part> partFromDescription(const Json& description, std::string_view where
     part.form = static_cast<PayloadForm>(form);
     size_t next = 3;
     if (part.form == PayloadForm::tensor) {
-        const auto dtype = dtypeByName(description.at(next++).asString());
-        if (!dtype)
+        const int64_t dtype = description.at(next++).asInt(-1);
+        if (dtype < 0 || static_cast<size_t>(dtype) >= allDTypes().size())
             return damaged(fmt::format("part '{}' has an unknown element type", printable(part.name)));
         part.dtype = static_cast<DType>(dtype);
     }
