@@ -372,13 +372,4 @@ Status toDoubles(const TensorView& tensor, Rows rows, std::span<double> out) {
     return fillRows(tensor, rows, out);
 }
 
-// Stands in until ggml_blocks.cpp defines it for every type.
-[[gnu::weak]] Status dequantiseBlocks(DType dtype, std::span<const std::byte>, std::span<float>) {
-    return unsupported(
-        fmt::format("{} blocks are not read yet", info(dtype).name),
-        "block dequantisation",
-        "choose parts of another type with --parts"
-    );
-}
-
 } // namespace rarebit
