@@ -58,7 +58,8 @@ MethodInfo methodInfo(const Json& j, std::string_view module) {
         static_cast<uint32_t>(j.at("format").asInt()),
         static_cast<uint32_t>(j.at("revision").asInt()),
         j.at("params"),
-        j.at("needs")};
+        j.at("needs"),
+        j.at("takes")};
 }
 MetricInfo metricInfo(const Json& j, std::string_view module) {
     return {
@@ -92,6 +93,44 @@ StudyInfo studyInfo(const Json& j, std::string_view module) {
         static_cast<uint32_t>(j.at("revision").asInt()),
         j.at("params"),
         j.at("needs")};
+}
+
+// Roles of typical parts that a method accepts: what `methods` shows as "takes".
+Json rolesTaken(const MethodDef& method) {
+    struct Typical {
+        const char* role;
+        PayloadForm form;
+        DType dtype;
+        std::vector<int64_t> shape;
+    };
+    static const std::vector<Typical> typical{
+        {"weight", PayloadForm::tensor, DType::f32, {256, 256}},
+        {"kv.key", PayloadForm::tensor, DType::f16, {2, 256, 64}},
+        {"kv.value", PayloadForm::tensor, DType::f16, {2, 256, 64}},
+        {"image", PayloadForm::tensor, DType::u8, {64, 64, 3}},
+        {"video.plane", PayloadForm::tensor, DType::u8, {4, 64, 64}},
+        {"audio", PayloadForm::tensor, DType::i16, {4800, 2}},
+        {"text", PayloadForm::text, DType::u8, {4096}},
+        {"log", PayloadForm::text, DType::u8, {64}},
+        {"sheet", PayloadForm::table, DType::u8, {64, 8}},
+        {"dna.bases", PayloadForm::text, DType::u8, {4096}},
+        {"dna.names", PayloadForm::text, DType::u8, {16}},
+        {"dna.qualities", PayloadForm::text, DType::u8, {16}},
+        {"bytes", PayloadForm::tensor, DType::u8, {4096}},
+    };
+    Json roles = Json::array();
+    for (const auto& t : typical) {
+        Part part;
+        part.name = "y";
+        part.role = t.role;
+        part.group = "clip";
+        part.form = t.form;
+        part.dtype = t.dtype;
+        part.shape = t.shape;
+        part.byteSize = tensorBytes(t.dtype, t.shape).value_or(0);
+        if (!method.accepts || method.accepts(part)) roles.push(t.role);
+    }
+    return roles;
 }
 
 struct Registry {
@@ -149,11 +188,16 @@ const Registry& registry() {
     return value;
 }
 
-Result<const DefinitionTables*> loadModule(const std::string& module) {
+Json& moduleLibraries() {
+    static Json libraries = Json::object();
+    return libraries;
+}
+std::mutex moduleMutex; // guards the modules loaded and their libraries
+
+Result<const DefinitionTables*> tablesOf(const std::string& module) {
     if (module.empty()) return &coreTables();
-    static std::mutex mutex;
     static std::map<std::string, const DefinitionTables*> loaded;
-    const std::lock_guard lock(mutex);
+    const std::lock_guard lock(moduleMutex);
     if (const auto found = loaded.find(module); found != loaded.end()) return found->second;
     const auto path = libraryFolder() / ("librarebit_" + module + ".so");
     const auto broken = [&](std::string what) {
@@ -169,6 +213,10 @@ Result<const DefinitionTables*> loadModule(const std::string& module) {
     const DefinitionTables& tables = entry();
     if (std::string_view(tables.stamp) != coreTables().stamp)
         return broken(fmt::format("module '{}' was built from other sources", module));
+    if (const auto libraries = reinterpret_cast<const char* (*)()>(dlsym(handle, "rarebit_module_libraries")))
+        if (const auto parsed = Json::parse(libraries(), path.string()))
+            for (const auto& [name, version] : parsed->members())
+                moduleLibraries()[name] = version;
     loaded[module] = &tables;
     return &tables;
 }
@@ -182,7 +230,7 @@ Result<const Def*> find(
 ) {
     for (const auto& entry : infos) {
         if (entry.id != id) continue;
-        RB_TRY(const DefinitionTables* tables, loadModule(entry.module));
+        RB_TRY(const DefinitionTables* tables, tablesOf(entry.module));
         for (const auto make : tables->*member)
             if (make().id == id) return &make();
         return internalError(
@@ -219,6 +267,7 @@ Json describeTables(const DefinitionTables& tables) {
             {"revision", d.revision},
             {"params", describeParams(d.params)},
             {"needs", describeNeeds(d.needs)},
+            {"takes", rolesTaken(d)},
         }));
     }
     for (const auto make : tables.metrics) {
@@ -278,6 +327,17 @@ std::span<const ReaderInfo> allReaders() {
 std::span<const StudyInfo> allStudies() {
     return registry().studies;
 }
+Status loadModule(const std::string& module) {
+    RB_TRY(const DefinitionTables* tables, tablesOf(module));
+    RB_ASSERT(tables != nullptr);
+    return Ok{};
+}
+
+Json loadedModuleLibraries() {
+    const std::lock_guard lock(moduleMutex);
+    return moduleLibraries();
+}
+
 std::vector<Error> moduleProblems() {
     return registry().problems;
 }

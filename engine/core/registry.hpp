@@ -21,7 +21,7 @@ struct StudyDef;
 struct MethodInfo {
     std::string id, title, family, paper, fidelity, granularity, decodesTo, quick, module;
     uint32_t format = 1, revision = 1;
-    Json params, needs;
+    Json params, needs, takes; // takes: roles of parts
 };
 struct MetricInfo {
     std::string id, title, unit, better, module;
@@ -52,6 +52,10 @@ Result<const ReaderDef*> findReader(std::string_view id);
 Result<const StudyDef*> findStudy(std::string_view id);
 /// Readers of the core, without loading a module.
 std::span<const ReaderDef* const> coreReaders();
+/// Loads a module ("" is the core), for `doctor`.
+Status loadModule(const std::string& module);
+/// Library versions that the modules loaded so far report (C name rarebit_module_libraries, JSON text).
+Json loadedModuleLibraries();
 /// Problems met while looking for modules and the catalogue, for `doctor`.
 std::vector<Error> moduleProblems();
 

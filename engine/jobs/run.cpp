@@ -385,6 +385,8 @@ Result<RunResult> runOne(const RunSpec& given, const Asset& original, JobContext
     RB_TRY(const RunInputs inputs, openInputs(spec, job));
     result.inputs = inputs.hashes;
     result.key = runKey(spec, asset.hash, inputs.hashes);
+    RB_TRY(const Choice complete, makeChoice(spec.method, spec.params));
+    result.spec.params = complete.params.toJson(); // rows show every parameter; keys hold those that differ
 
     const auto measure = [&]() -> Status {
         std::vector<double> encodeMs, decodeMs;
