@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/media/codecs.hpp"
+
+#include <array>
+
+namespace rarebit::media {
+
+std::span<const PictureFormat* const> pictureFormats() {
+    static constexpr std::array<const PictureFormat*, 2> formats{&pngFormat, &jpegFormat};
+    return formats;
+}
+
+} // namespace rarebit::media
