@@ -18,19 +18,19 @@ enum class CellKind : uint8_t { empty, number, text, boolean, error, date };
 struct Cell {
     int32_t row = 0, column = 0; // from 0
     CellKind kind = CellKind::empty;
-    double number = 0;   // number; serial day number of a date; 0 or 1 of a boolean
-    std::string text;    // text, error text ("#DIV/0!"), or the literal spelling of a number in a CSV file
-    std::string formula; // without the leading '='; empty where there is none
-    uint32_t style = 0;  // index into Table::styles
+    double number = 0;     // number; serial day number of a date; 0 or 1 of a boolean
+    std::string text{};    // text, error text ("#DIV/0!"), or the literal spelling of a number in a CSV file
+    std::string formula{}; // without the leading '='; empty where there is none
+    uint32_t style = 0;    // index into Table::styles
     bool operator==(const Cell&) const = default;
 };
 
 struct CellStyle {
     std::string numberFormat = "General";
-    std::string font;   // "name;size;b;i;u;color", fields as in the file; empty: the default
-    std::string fill;   // "pattern;fg;bg"
-    std::string border; // "left;right;top;bottom", each style:colour
-    std::string alignment;
+    std::string font{};   // "name;size;b;i;u;color", fields as in the file; empty: the default
+    std::string fill{};   // "pattern;fg;bg"
+    std::string border{}; // "left;right;top;bottom", each style:colour
+    std::string alignment{};
     bool operator==(const CellStyle&) const = default;
 };
 

@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -18,11 +19,11 @@ namespace rarebit::test {
 
 struct Case {
     std::string file, name;
-    void (*run)();
+    std::function<void()> run;
 };
 std::vector<Case>& cases();
 struct Registration {
-    Registration(const char* file, const char* name, void (*run)());
+    Registration(const char* file, const char* name, std::function<void()> run);
 };
 
 /// Notes a failure of the running test and goes on.

@@ -24,8 +24,8 @@ std::vector<Case>& cases() {
     static std::vector<Case> all;
     return all;
 }
-Registration::Registration(const char* file, const char* name, void (*run)()) {
-    cases().push_back({std::filesystem::path(file).stem().string(), name, run});
+Registration::Registration(const char* file, const char* name, std::function<void()> run) {
+    cases().push_back({std::filesystem::path(file).stem().string(), name, std::move(run)});
 }
 void fail(const char* file, int line, const std::string& text) {
     failures.push_back(fmt::format("{}:{}: {}", std::filesystem::path(file).filename().string(), line, text));
