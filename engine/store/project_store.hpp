@@ -19,6 +19,10 @@
 
 namespace rarebit {
 
+namespace store {
+struct ProjectState;
+}
+
 struct AssetRecord {
     std::string hash; // content hash: the record's id
     std::string name, kind, reader;
@@ -109,9 +113,8 @@ public:
     bool hasObject(std::string_view sha256) const;
 
 private:
-    struct State;
-    explicit ProjectStore(std::unique_ptr<State> state);
-    std::unique_ptr<State> state_;
+    explicit ProjectStore(std::unique_ptr<store::ProjectState> state);
+    std::unique_ptr<store::ProjectState> state_;
 };
 
 /// True for a folder with a project.json of this program.
