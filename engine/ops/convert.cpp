@@ -2,6 +2,7 @@
 #include "engine/ops/convert.hpp"
 
 #include "engine/blocks/ggml_blocks.hpp"
+#include "engine/ops/op_table.hpp"
 
 #include <fmt/format.h>
 
@@ -297,11 +298,26 @@ float e8m0ToFloat(uint8_t code) {
 Status decodeElements(DType dtype, std::span<const std::byte> bytes, std::span<float> values) {
     if (!sizesFit(dtype, bytes.size(), values.size())) return wrongSize(dtype, bytes.size(), values.size());
     if (info(dtype).kind == DTypeClass::block) return dequantiseBlocks(dtype, bytes, values);
-    if (dtype == DType::f32) {
+    const OpTable& ops = cpuOps();
+    switch (dtype) {
+    case DType::f32:
         if (!values.empty()) std::memcpy(values.data(), bytes.data(), bytes.size());
         return Ok{};
+    case DType::f16:
+        ops.f16ToFloats(bytes.data(), values.data(), values.size());
+        return Ok{};
+    case DType::bf16:
+        ops.bf16ToFloats(bytes.data(), values.data(), values.size());
+        return Ok{};
+    case DType::f8_e4m3:
+        ops.e4m3ToFloats(bytes.data(), values.data(), values.size());
+        return Ok{};
+    case DType::f8_e5m2:
+        ops.e5m2ToFloats(bytes.data(), values.data(), values.size());
+        return Ok{};
+    default:
+        return decodePlain(dtype, bytes, values);
     }
-    return decodePlain(dtype, bytes, values);
 }
 
 Status decodeElements(DType dtype, std::span<const std::byte> bytes, std::span<double> values) {
@@ -321,6 +337,7 @@ Status decodeElements(DType dtype, std::span<const std::byte> bytes, std::span<d
 
 Status encodeElements(DType dtype, std::span<const float> values, std::span<std::byte> bytes) {
     if (!sizesFit(dtype, bytes.size(), values.size())) return wrongSize(dtype, bytes.size(), values.size());
+    const OpTable& ops = cpuOps();
     switch (dtype) {
     case DType::f64:
         write<double>(values, bytes, [](float v) { return double(v); });
@@ -329,16 +346,16 @@ Status encodeElements(DType dtype, std::span<const float> values, std::span<std:
         write<float>(values, bytes, [](float v) { return v; });
         break;
     case DType::f16:
-        write<uint16_t>(values, bytes, [](float v) { return floatToF16(v); });
+        ops.floatsToF16(values.data(), bytes.data(), values.size());
         break;
     case DType::bf16:
-        write<uint16_t>(values, bytes, [](float v) { return floatToBf16(v); });
+        ops.floatsToBf16(values.data(), bytes.data(), values.size());
         break;
     case DType::f8_e4m3:
-        write<uint8_t>(values, bytes, [](float v) { return floatToE4m3(v); });
+        ops.floatsToE4m3(values.data(), bytes.data(), values.size());
         break;
     case DType::f8_e5m2:
-        write<uint8_t>(values, bytes, [](float v) { return floatToE5m2(v); });
+        ops.floatsToE5m2(values.data(), bytes.data(), values.size());
         break;
     case DType::f8_e8m0:
         write<uint8_t>(values, bytes, floatToE8m0);
