@@ -324,7 +324,8 @@ Json clipMeta(AVStream* stream, const AVFrame& frame, AVPixelFormat format) {
         if (const char* name = av_color_primaries_name(frame.color_primaries)) meta["primaries"] = name;
     if (frame.color_trc != AVCOL_TRC_UNSPECIFIED)
         if (const char* name = av_color_transfer_name(frame.color_trc)) meta["transfer"] = name;
-    if (frame.interlaced_frame) meta["interlaced"] = true;
+    if (frame.interlaced_frame) meta["field_order"] = frame.top_field_first ? "top_first" : "bottom_first";
+    if (bitDepth(format) > 8) meta["bits_per_sample"] = bitDepth(format);
     const AVRational aspect = frame.sample_aspect_ratio;
     if (aspect.num > 0 && aspect.den > 0 && aspect.num != aspect.den)
         meta["sample_aspect"] = fraction(aspect);
