@@ -50,7 +50,8 @@ Json environmentRow() {
         {"libraries", coreLibraries()},
     });
     Json row = fixed;
-    for (const auto& [name, version] : loadedModuleLibraries().members())
+    const Json loaded = loadedModuleLibraries(); // must outlive the loop over its members
+    for (const auto& [name, version] : loaded.members())
         row["libraries"][name] = version;
     return row;
 }

@@ -25,6 +25,35 @@ Result<Bytes>
 encodeJpeg(const Picture& picture, const JpegOptions& options, std::string_view where, JobContext& job);
 Result<Pixels> decodeJpeg(const DecodeRequest& request, JobContext& job);
 
-extern const PictureFormat pngFormat, jpegFormat;
+struct WebpOptions {
+    bool lossless = false, exact = true, sharpYuv = false;
+    float quality = 75; // lossless: effort
+    int method = 4, nearLossless = 100, alphaQuality = 100;
+};
+Result<Bytes>
+encodeWebp(const Picture& picture, const WebpOptions& options, std::string_view where, JobContext& job);
+/// Grey is coded as R = G = B; an opaque alpha channel may be left out of the file.
+Result<Pixels> decodeWebp(const DecodeRequest& request, JobContext& job);
+
+struct JxlOptions {
+    float distance = 1; // 0: lossless
+    int effort = 7;
+    bool modular = false;
+};
+Result<Bytes>
+encodeJxl(const Picture& picture, const JxlOptions& options, std::string_view where, JobContext& job);
+Result<Pixels> decodeJxl(const DecodeRequest& request, JobContext& job);
+
+struct AvifOptions {
+    int quantizer = 24, alphaQuantizer = 0, speed = 6, depth = 8;
+    std::string chroma = "420", matrix = "bt601", range = "full", tune = "psnr";
+};
+Result<Bytes>
+encodeAvif(const Picture& picture, const AvifOptions& options, std::string_view where, JobContext& job);
+/// Grey is coded without chroma; an opaque alpha channel may be left out of the file.
+Result<Pixels> decodeAvif(const DecodeRequest& request, JobContext& job);
+
+extern const PictureFormat pngFormat, jpegFormat, webpFormat, tiffFormat, gifFormat, bmpFormat, pnmFormat,
+    exrFormat, jxlFormat, avifFormat;
 
 } // namespace rarebit::media

@@ -6,7 +6,8 @@
 namespace rarebit::media {
 
 std::span<const PictureFormat* const> pictureFormats() {
-    static constexpr std::array<const PictureFormat*, 2> formats{&pngFormat, &jpegFormat};
+    static constexpr std::array<const PictureFormat*, 8> formats{
+        &pngFormat, &jpegFormat, &webpFormat, &gifFormat, &bmpFormat, &pnmFormat, &jxlFormat, &avifFormat};
     return formats;
 }
 

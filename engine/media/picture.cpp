@@ -57,6 +57,11 @@ Result<Pixels> allocate(const PictureInfo& info, uint64_t extra, std::string_vie
     return Pixels(bytes);
 }
 
+std::string suffixOf(std::string_view name) {
+    const size_t dot = name.rfind('.');
+    return dot == std::string_view::npos ? "" : lower(name.substr(dot + 1));
+}
+
 bool startsWith(View bytes, std::string_view magic, size_t at) {
     return bytes.size() >= at + magic.size() &&
            std::memcmp(bytes.data() + at, magic.data(), magic.size()) == 0;

@@ -78,6 +78,8 @@ Status checkExpected(
 );
 /// Memory for the picture, within the job's budget; `extra` bytes more are the decoder's.
 Result<Pixels> allocate(const PictureInfo& info, uint64_t extra, std::string_view where, JobContext& job);
+/// The lower-case suffix of a file name, without the dot.
+std::string suffixOf(std::string_view name);
 bool startsWith(View bytes, std::string_view magic, size_t at = 0);
 
 /// The declaration of a part as a picture [height, width, channels] in the role "image", or why it is none.

@@ -18,14 +18,10 @@ namespace {
 
 using media::PictureFormat;
 using media::PictureInfo;
+using media::suffixOf;
 
 constexpr int byNameOnly = 60; // above what text or raw bytes score, so that a broken picture is an error
 constexpr uint64_t keptBytes = uint64_t(256) << 20;
-
-std::string suffixOf(std::string_view name) {
-    const size_t dot = name.rfind('.');
-    return dot == std::string_view::npos ? "" : lower(name.substr(dot + 1));
-}
 
 const PictureFormat* formatBySuffix(std::string_view suffix) {
     for (const auto* format : media::pictureFormats())
