@@ -114,7 +114,8 @@ Result<WebPConfig> makeConfig(const WebpOptions& options, std::string_view where
     config.quality = options.quality;
     config.method = options.method;
     config.near_lossless = options.nearLossless;
-    config.exact = options.exact;
+    // With both, libwebp 1.2 leaves the samples alone at most efforts.
+    config.exact = options.exact && options.nearLossless == 100;
     config.use_sharp_yuv = options.sharpYuv;
     config.alpha_quality = options.alphaQuality;
     if (!WebPValidateConfig(&config))

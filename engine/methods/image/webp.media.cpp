@@ -60,7 +60,7 @@ const MethodDef& webp() {
               .fallback = int64_t{100},
               .min = 0,
               .max = 100,
-              .help = "lossless only: 100 keeps every sample, less rounds them before coding"},
+              .help = "lossless only: 100 keeps every sample, less rounds them and turns exact off"},
              {.name = "exact",
               .fallback = true,
               .help = "keeps the colours of fully transparent pixels; off, they are made up to code well"},

@@ -26,7 +26,34 @@ RB_TEST(avifColourCeilings) {
     };
     CHECK_NEAR(ceiling("bt601", "full", 8), 53.0, 0.1);
     CHECK_NEAR(ceiling("bt601", "limited", 8), 52.1, 0.1);
-    CHECK_NEAR(ceiling("bt601", "limited", 10), 64.2, 0.1);
+    // Two more bits carry 8-bit R, G, B exactly.
+    CHECK(std::isinf(ceiling("bt601", "limited", 10)));
+}
+
+RB_TEST(avifColourCeilingOfTenBits) {
+    // Random values of 10 bits, stretched to the 16 that the part holds, and rounded back to 10 afterwards.
+    Rng rng(11, "ten bits");
+    std::vector<uint16_t> ten(256 * 256 * 3), sixteen;
+    for (auto& value : ten) {
+        value = static_cast<uint16_t>(rng.below(1024));
+        sixteen.push_back(static_cast<uint16_t>((value * 65535u + 511) / 1023));
+    }
+    Part part;
+    part.name = "image";
+    part.role = "image";
+    const Asset asset =
+        pictureAsset(memoryPart(part, TensorView{DType::u16, {256, 256, 3}, ownBytes(std::move(sixteen))}));
+    const auto coded =
+        code("avif:quantizer=0,chroma=444,speed=10,matrix=bt601,range=limited,depth=10", asset);
+    const Bytes bytes = bytesOf(coded.decoded.parts[0]);
+    double sum = 0;
+    for (size_t i = 0; i < ten.size(); ++i) {
+        uint16_t value = 0;
+        std::memcpy(&value, bytes.data() + 2 * i, 2);
+        const double error = std::round(value * 1023.0 / 65535) - ten[i];
+        sum += error * error;
+    }
+    CHECK_NEAR(10 * std::log10(1023.0 * 1023 * double(ten.size()) / sum), 64.2, 0.1);
 }
 
 RB_TEST(avifMatrixAndRangeAreWhatTheFileSays) {
