@@ -6,8 +6,17 @@
 namespace rarebit::media {
 
 std::span<const PictureFormat* const> pictureFormats() {
-    static constexpr std::array<const PictureFormat*, 8> formats{
-        &pngFormat, &jpegFormat, &webpFormat, &gifFormat, &bmpFormat, &pnmFormat, &jxlFormat, &avifFormat};
+    static constexpr std::array<const PictureFormat*, 10> formats{
+        &pngFormat,
+        &jpegFormat,
+        &webpFormat,
+        &tiffFormat,
+        &gifFormat,
+        &bmpFormat,
+        &pnmFormat,
+        &exrFormat,
+        &jxlFormat,
+        &avifFormat};
     return formats;
 }
 

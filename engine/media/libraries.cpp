@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Versions of the libraries behind the media module, for `doctor` and the environment of every row.
+#include <OpenEXRConfig.h>
 #include <avif/avif.h>
 #include <fmt/format.h>
+#include <gif_lib.h>
 #include <jxl/decode.h>
-#include <opencv2/core/version.hpp>
 #include <png.h>
+#include <tiffvers.h>
 #include <webp/encode.h>
 
 extern "C" {
@@ -23,11 +25,17 @@ extern "C" const char* rarebit_module_libraries() {
         const uint32_t jxl = JxlDecoderVersion();
         const unsigned codec = avcodec_version(), format = avformat_version();
         return fmt::format(
-            R"({{"libavif":"{}","libpng":"{}","opencv":"{}","libwebp":"{}.{}.{}","libjxl":"{}.{}.{}",)"
+            R"({{"libavif":"{}","libpng":"{}","libtiff":"{}.{}.{}","openexr":"{}","giflib":"{}.{}.{}","libwebp":"{}.{}.{}","libjxl":"{}.{}.{}",)"
             R"("libjpeg-turbo":"{}","libavcodec":"{}.{}.{}","libavformat":"{}.{}.{}"}})",
             avifVersion(),
             png_get_libpng_ver(nullptr),
-            CV_VERSION,
+            TIFFLIB_MAJOR_VERSION,
+            TIFFLIB_MINOR_VERSION,
+            TIFFLIB_MICRO_VERSION,
+            OPENEXR_VERSION_STRING,
+            GIFLIB_MAJOR,
+            GIFLIB_MINOR,
+            GIFLIB_RELEASE,
             webp >> 16,
             (webp >> 8) & 255,
             webp & 255,

@@ -128,6 +128,8 @@ Result<Asset> open(const std::filesystem::path& path, JobContext& job) {
         asset.counts[key] = value;
     if (first.bits) asset.counts["bits"] = first.bits;
     if (!first.color.empty()) asset.meta["color"] = first.color;
+    // Values of 9 to 15 bits are not stretched to 16: whoever needs their range must know.
+    if (first.bits > 8 && first.dtype == DType::u16) asset.meta["bits"] = first.bits;
     return asset;
 }
 
