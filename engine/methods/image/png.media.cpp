@@ -47,7 +47,7 @@ const MethodDef& png() {
               .fallback = int64_t{6},
               .min = 0,
               .max = 9,
-              .help = "effort of zlib: 0 stores, 1 is fastest, 9 smallest"},
+              .help = "effort of zlib: 0 stores, 1 is fastest, 9 searches longest"},
              {.name = "filter",
               .fallback = std::string("adaptive"),
               .choices = {"none", "sub", "up", "average", "paeth", "adaptive", "search"},
