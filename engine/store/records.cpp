@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <ctime>
 
@@ -81,7 +82,7 @@ std::optional<LineHead> readLineHead(std::span<char> line) {
     for (const auto& [name, value] : types)
         if (type == name) head.type = value;
     for (const char c : rest.substr(typeEnd + whenField.size()))
-        if (c >= '0' && c <= '9') head.when = (head.when * 10 + (c - '0')) % 100'000'000'000'000'000;
+        if (c >= '0' && c <= '9') head.when = (head.when * 10 + (c - '0')) % 1'000'000'000'000'000'000;
 
     std::array<char, sumDigits> kept{};
     std::copy_n(line.begin() + static_cast<ptrdiff_t>(sumAt), sumDigits, kept.begin());
@@ -104,21 +105,26 @@ std::string makeLine(std::string_view key, std::string_view type, const Json& ro
 }
 
 std::string timeNow() {
-    const auto now = std::chrono::system_clock::now();
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
-    const auto ms =
-        std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count() % 1000;
+    using std::chrono::microseconds;
+    static std::atomic<int64_t> last{0};
+    const int64_t clock =
+        std::chrono::duration_cast<microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    int64_t before = last.load(), now = 0;
+    do
+        now = std::max(clock, before + 1);
+    while (!last.compare_exchange_weak(before, now));
+    const std::time_t seconds = now / 1'000'000;
     std::tm utc{};
     gmtime_r(&seconds, &utc);
     return fmt::format(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z",
         utc.tm_year + 1900,
         utc.tm_mon + 1,
         utc.tm_mday,
         utc.tm_hour,
         utc.tm_min,
         utc.tm_sec,
-        ms
+        now % 1'000'000
     );
 }
 

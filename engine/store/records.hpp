@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One line of a results file:
-//   {"key":"<32 hex>","row":{...},"sum":"<16 hex>","type":"run","when":"2026-01-31T12:00:00.000Z"}
+//   {"key":"<32 hex>","row":{...},"sum":"<16 hex>","type":"run","when":"2026-01-31T12:00:00.000000Z"}
 // `sum` is the XXH3-64 of the whole line (without its line end) with the 16 digits of `sum` written as zeros,
 // so damage to any byte is found without parsing. Keys are sorted: key, sum, type and time of a line stand at
 // fixed places, and 100,000 lines are checked in a fraction of a second.
@@ -35,7 +35,7 @@ enum class RecordType : uint8_t { run, metric, environment, details, stream, oth
 struct LineHead {
     KeyBits key;
     uint64_t sum = 0;
-    int64_t when = 0; // digits of the time as one number, 20260131120000000: sorts like the time
+    int64_t when = 0; // digits of the time after the century, 260131120000000000: sorts like the time
     RecordType type = RecordType::other;
 };
 
@@ -43,7 +43,7 @@ struct LineHead {
 std::optional<LineHead> readLineHead(std::span<char> line);
 /// The line with its line end; stamped with the time now.
 std::string makeLine(std::string_view key, std::string_view type, const Json& row);
-/// UTC with milliseconds.
+/// UTC with microseconds; no two calls of a process give the same.
 std::string timeNow();
 
 } // namespace rarebit::store
