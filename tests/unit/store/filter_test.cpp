@@ -19,7 +19,7 @@ bool matches(std::string_view filter, const Json& row) {
 const char* const filters[] = {
     "method = rtn",
     "method != rtn",
-    "method ~ 'z*' or params.level > 2990",
+    "method ~ 'z*' and params.level > 2000",
     "params.level >= 10 and params.level < 20",
     "not (params.level >= 10 and lossless)",
     "lossless",
@@ -105,7 +105,7 @@ RB_TEST(indexAndFilterAgree) {
     setenv("XDG_CACHE_HOME", (base / "cache").c_str(), 1);
     auto store = REQUIRE(ProjectStore::create(base / "p.rarebit"));
     std::vector<RunResult> results;
-    for (int i = 0; i < 3000; ++i)
+    for (int i = 0; i < 2100; ++i)
         results.push_back(test::makeResult(i, i % 3 ? "rtn" : "zstd"));
     results[5].metrics["ssim"].value = 0.5;
     REQUIRE(store->save(results));
@@ -128,7 +128,9 @@ RB_TEST(indexAndFilterAgree) {
         }
         store = REQUIRE(ProjectStore::open(base / "p.rarebit"));
         const auto rows = REQUIRE(store->rows());
-        for (const char* text : filters) {
+        for (size_t i = 0; i < std::size(filters); ++i) {
+            if (round > 0 && round < 4 && i % 7 != 0) continue; // the first and the last round ask everything
+            const char* text = filters[i];
             const auto filter = REQUIRE(Filter::parse(text));
             std::vector<std::string> expected, got;
             for (const auto& row : rows)
@@ -144,7 +146,7 @@ RB_TEST(indexAndFilterAgree) {
     const auto top = REQUIRE(store->query(query));
     CHECK_EQ(top.size(), 3u);
     CHECK_EQ(top[0].at("params").at("level").asInt(), 5000);
-    CHECK_EQ(top[1].at("params").at("level").asInt(), 2999);
+    CHECK_EQ(top[1].at("params").at("level").asInt(), 2099);
     CHECK_ERROR(store->query({{}, "metric.psnr_db"}), ErrorKind::badParams);
     // Without a cache folder the rows are read themselves.
     setenv("XDG_CACHE_HOME", "/proc/nothing", 1);
