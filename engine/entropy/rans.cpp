@@ -63,9 +63,9 @@ inline void step(const Entry* table, int bits, uint32_t& x, const std::byte*& p,
     out = static_cast<Symbol>(e.symbol());
     const uint32_t next = e.frequency() * (x >> bits) + e.offset();
     const uint32_t longer = (next << 16) | wordAt(p);
-    const bool take = next < lowest;
-    x = take ? longer : next;
-    p += take ? 2 : 0;
+    const uint32_t take = next < lowest ? 1 : 0;
+    x = next ^ ((next ^ longer) & (0u - take));
+    p += 2 * take;
 }
 
 template <int lanes, class Entry, class Symbol>
@@ -222,10 +222,10 @@ ransEncode(std::span<const Symbol> symbols, const RansModel& model, int lanes) {
     states.fill(lowest);
     const auto put = [&](uint32_t& x, Symbol symbol) {
         const EncoderEntry& e = table[symbol];
-        const bool give = x >= e.limit;
+        const uint32_t give = x >= e.limit ? 1 : 0;
         top[-1] = static_cast<uint16_t>(x);
-        top -= give ? 1 : 0;
-        const uint32_t y = give ? x >> 16 : x;
+        top -= give;
+        const uint32_t y = x ^ ((x ^ (x >> 16)) & (0u - give));
         const auto quotient = static_cast<uint32_t>((uint128(e.reciprocal) * y) >> 64);
         x = y + e.bias + quotient * e.complement;
     };
