@@ -2,6 +2,7 @@
 #include "engine/blocks/error_map.hpp"
 
 #include "engine/blocks/paired.hpp"
+#include "engine/blocks/planes.hpp"
 #include "engine/jobs/job.hpp"
 #include "engine/ops/convert.hpp"
 
@@ -40,16 +41,6 @@ Status addRow(
 }
 
 } // namespace
-
-PlaneView planeOf(const Part& part) {
-    const auto& shape = part.shape;
-    if (shape.empty()) return {1, 1};
-    if (part.role == "image" && shape.size() == 3) return {shape[0], shape[1], shape[2]};
-    if (part.role == "video.plane" && shape.size() == 3) return {shape[1], shape[2], 1, shape[0]};
-    const int64_t elements = part.elements(), last = shape.back();
-    if (shape.size() == 1) return {1, last};
-    return {last > 0 ? elements / last : 0, last};
-}
 
 float ErrorMap::peak() const {
     float out = 0;

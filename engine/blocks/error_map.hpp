@@ -8,15 +8,6 @@ namespace rarebit {
 
 constexpr int64_t mapSide = 1024; // cells along a side at most
 
-/// A part seen as a plane: a picture by rows and columns with channels inside, a video by the pixels of a
-/// frame with frames inside, any other tensor by all axes but the last, and the last.
-struct PlaneView {
-    int64_t rows = 0, columns = 0;
-    int64_t inner = 1;  // values of one pixel that lie side by side
-    int64_t planes = 1; // whole planes that lie one after the other
-};
-PlaneView planeOf(const Part& part);
-
 /// Cells of cellRows x cellColumns pixels with the largest |x - y| of each: a single bad value never averages
 /// away. Infinity where only one side is finite.
 struct ErrorMap {

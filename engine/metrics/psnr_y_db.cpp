@@ -2,6 +2,7 @@
 // PSNR of luma: the y plane of a video; of pictures and of r, g, b planes Y = 0.299 R + 0.587 G + 0.114 B
 // (BT.601, full range, not rounded). Of pictures with one or two channels the first one; alpha is left out.
 #include "engine/blocks/paired.hpp"
+#include "engine/blocks/planes.hpp"
 #include "engine/core/text.hpp"
 #include "engine/jobs/job.hpp"
 #include "engine/ops/convert.hpp"
@@ -97,13 +98,6 @@ Result<PairSums> sumColourClip(const std::array<PartPair, 3>& planes, JobContext
         }
     }
     return out;
-}
-
-// The letter of a plane and the clip that it belongs to: "y", "clip/y" or "clip.y".
-std::pair<std::string, char> planeName(const std::string& name) {
-    const size_t at = name.find_last_of("/.");
-    const size_t letter = at == std::string::npos ? 0 : at + 1;
-    return {name.substr(0, letter), name.size() == letter + 1 ? name[letter] : '\0'};
 }
 
 Result<MetricValue> measure(const MetricInput& input, JobContext& job) {
