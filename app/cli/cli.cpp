@@ -16,7 +16,18 @@ namespace rarebit::cli {
 std::span<const Verb> verbs() {
     static const std::vector<Verb> all = [] {
         std::vector<Verb> out;
-        for (auto* group : {infoVerbs, listVerbs, runVerbs, streamVerbs, systemVerbs, referenceVerbs})
+        for (auto* group :
+             {infoVerbs,
+              listVerbs,
+              runVerbs,
+              streamVerbs,
+              sweepVerbs,
+              resultVerbs,
+              reportVerbs,
+              compareVerbs,
+              projectVerbs,
+              systemVerbs,
+              referenceVerbs})
             for (auto& verb : group())
                 out.push_back(std::move(verb));
         return out;

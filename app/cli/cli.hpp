@@ -72,6 +72,7 @@ std::vector<Verb> runVerbs();
 std::vector<Verb> streamVerbs();
 std::vector<Verb> sweepVerbs();
 std::vector<Verb> resultVerbs();
+std::vector<Verb> reportVerbs();
 std::vector<Verb> compareVerbs();
 std::vector<Verb> projectVerbs();
 std::vector<Verb> systemVerbs();
