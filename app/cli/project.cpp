@@ -55,6 +55,75 @@ Result<int> runCheck(const Arguments& arguments) {
     return found.whole() ? ok : partly;
 }
 
+Result<int> runPack(const Arguments& arguments) {
+    RB_TRY(JobContext job, arguments.job());
+    RB_CHECK(packProject(arguments.positional("DIR"), arguments.get("--output"), job));
+    if (arguments.json) printJson(Json::object({{"pack", arguments.get("--output")}}));
+    return ok;
+}
+
+Result<int> runUnpack(const Arguments& arguments) {
+    RB_TRY(JobContext job, arguments.job());
+    std::filesystem::path folder = arguments.get("--output");
+    if (folder.empty()) {
+        folder = arguments.positional("FILE");
+        folder.replace_extension(".rarebit");
+    }
+    RB_CHECK(unpackProject(arguments.positional("FILE"), folder, job));
+    if (arguments.json)
+        printJson(Json::object({{"project", folder.string()}}));
+    else
+        note(arguments, printable(folder.string()));
+    return ok;
+}
+
+Result<int> runMerge(const Arguments& arguments) {
+    RB_TRY(JobContext job, arguments.job());
+    const auto& names = arguments.positionals.find("FROM")->second;
+    const std::vector<std::filesystem::path> from(names.begin(), names.end());
+    RB_TRY(const MergeReport merged, mergeProjects(arguments.positional("INTO"), from, job));
+    if (arguments.json)
+        printJson(toJson(merged));
+    else
+        note(
+            arguments,
+            fmt::format(
+                "added {} lines, {} objects, {} records",
+                merged.linesAdded,
+                merged.objectsAdded,
+                merged.recordsAdded
+            )
+        );
+    return ok;
+}
+
+Result<int> runDiff(const Arguments& arguments) {
+    RB_TRY(JobContext job, arguments.job());
+    RB_TRY(const Json diff, diffProjects(arguments.positional("A"), arguments.positional("B"), job));
+    if (arguments.json) {
+        printJson(diff);
+        return ok;
+    }
+    print(fmt::format(
+        "only in A: {}, only in B: {}, changed: {}, equal: {}\n",
+        diff.at("only_a").size(),
+        diff.at("only_b").size(),
+        diff.at("changed").size(),
+        diff.at("equal").asInt()
+    ));
+    for (const auto& entry : diff.at("changed").elements())
+        for (const auto& [field, values] : entry.at("fields").members())
+            print(fmt::format(
+                "  {} {} {}: {} -> {}\n",
+                printable(entry.at("asset").asString()),
+                entry.at("method").asString(),
+                field,
+                values.at(size_t{0}).dump(),
+                values.at(1).dump()
+            ));
+    return ok;
+}
+
 } // namespace
 
 std::vector<Verb> projectVerbs() {
@@ -70,6 +139,26 @@ std::vector<Verb> projectVerbs() {
          .positionals = {folder},
          .options = {{"--repair", "", "move damaged lines and objects to damaged/"}},
          .run = runCheck},
+        {.name = "project pack",
+         .summary = "a project as one file",
+         .positionals = {folder},
+         .options = {{"--output", "FILE", "the pack to write", false, true}},
+         .run = runPack},
+        {.name = "project unpack",
+         .summary = "a project folder from a pack",
+         .positionals = {{"FILE", "a pack"}},
+         .options = {{"--output", "DIR", "the folder to make"}},
+         .run = runUnpack},
+        {.name = "project merge",
+         .summary = "adds the results of other projects",
+         .positionals = {{"INTO", "a project folder"}, {"FROM", "project folders or packs", 1, -1}},
+         .options = {},
+         .run = runMerge},
+        {.name = "project diff",
+         .summary = "what differs between two projects",
+         .positionals = {{"A", "a project folder or pack"}, {"B", "another"}},
+         .options = {},
+         .run = runDiff},
     };
 }
 

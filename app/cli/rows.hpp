@@ -11,7 +11,7 @@
 
 namespace rarebit::cli {
 
-std::string methodText(const Json& row); // "rtn:bits=4,group=128"
+std::string methodText(const Json& row); // "rtn:bits=2,group=64": what differs from the defaults
 std::string cellText(const CellValue& value);
 /// Every dotted column that one of these rows has, sorted.
 std::vector<std::string> allColumns(std::span<const Json> rows);
