@@ -199,10 +199,10 @@ void readRow(const Header& h, View row, std::byte* to) {
 Result<Pixels> decode(const DecodeRequest& request, JobContext& job) {
     RB_TRY(const Header h, readHeader(request.bytes, request.where));
     RB_CHECK(checkExpected("BMP", h.info, request.expected, request.where));
-    RB_TRY(Pixels pixels, allocate(h.info, 0, request.where, job));
     const auto height = static_cast<size_t>(h.info.height), width = static_cast<size_t>(h.info.width);
-    std::vector<uint8_t> indices;
     const bool coded = h.compression == rle8 || h.compression == rle4;
+    RB_TRY(Pixels pixels, allocate(h.info, coded ? width * height : 0, request.where, job));
+    std::vector<uint8_t> indices;
     if (coded) {
         RB_TRY(indices, readRuns(h, request.where, job));
     }
