@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/blocks/error_map.hpp"
 
-#include "engine/blocks/paired.hpp"
-#include "engine/blocks/planes.hpp"
+#include "engine/blocks/plane_rows.hpp"
 #include "engine/jobs/job.hpp"
-#include "engine/ops/convert.hpp"
 
 #include <fmt/format.h>
 
@@ -25,21 +23,6 @@ double errorOf(double x, double y) {
     return std::isfinite(x) && std::isfinite(y) ? error : std::numeric_limits<double>::infinity();
 }
 
-// Errors of one row of pixels, added to the cells of its map row.
-Status addRow(
-    const PairChunk& chunk, int64_t first, const PlaneView& plane, int64_t cellColumns, std::span<float> cells
-) {
-    const auto count = static_cast<size_t>(plane.columns * plane.inner);
-    std::vector<double> x(count), y(count);
-    RB_CHECK(toDoubles(chunk.original, first, std::span(x)));
-    RB_CHECK(toDoubles(chunk.decoded, first, std::span(y)));
-    for (size_t i = 0; i < count; ++i) {
-        float& cell = cells[static_cast<size_t>(static_cast<int64_t>(i) / plane.inner / cellColumns)];
-        cell = std::max(cell, static_cast<float>(errorOf(x[i], y[i])));
-    }
-    return Ok{};
-}
-
 } // namespace
 
 float ErrorMap::peak() const {
@@ -58,40 +41,15 @@ Result<ErrorMap> errorMap(const Part& original, const Part& decoded, JobContext&
     map.rows = (plane.rows + map.cellRows - 1) / map.cellRows;
     map.columns = (plane.columns + map.cellColumns - 1) / map.cellColumns;
     map.values.assign(static_cast<size_t>(map.rows * map.columns), 0);
-    const int64_t pixelRow = plane.columns * plane.inner;
-    const int64_t perRow = original.shape.empty() ? 1 : original.elements() / original.shape[0];
-    const PartPair pair{&original, &decoded};
-    const auto visit = [&](const PairChunk& chunk) -> Status {
-        const int64_t begin = chunk.rows.begin * perRow; // of the whole part, in elements
-        const int64_t count = elementCount(chunk.original.shape).value_or(0);
-        // A row of the map belongs to one call; long vectors come in pieces of a row.
-        if (begin % pixelRow != 0 || count % pixelRow != 0) {
-            std::vector<double> x(4096), y(4096);
-            for (int64_t at = 0; at < count; at += 4096) {
-                if (job.cancelled()) return cancelledError("error map");
-                const auto n = static_cast<size_t>(std::min<int64_t>(4096, count - at));
-                RB_CHECK(toDoubles(chunk.original, at, std::span(x).first(n)));
-                RB_CHECK(toDoubles(chunk.decoded, at, std::span(y).first(n)));
-                for (size_t i = 0; i < n; ++i) {
-                    const int64_t column = (begin + at + static_cast<int64_t>(i)) % pixelRow / plane.inner;
-                    float& cell = map.values[static_cast<size_t>(column / map.cellColumns)];
-                    cell = std::max(cell, static_cast<float>(errorOf(x[i], y[i])));
-                }
-            }
-            return Ok{};
+    const auto body = [&](const PlanePiece& piece) -> Status {
+        float* cells = map.values.data() + piece.row / map.cellRows * map.columns;
+        for (size_t i = 0; i < piece.original.size(); ++i) {
+            float& cell = cells[(piece.first + static_cast<int64_t>(i)) / plane.inner / map.cellColumns];
+            cell = std::max(cell, static_cast<float>(errorOf(piece.original[i], piece.decoded[i])));
         }
-        const int64_t firstRow = begin / pixelRow, rows = count / pixelRow;
-        return parallelFor(map.rows, job, [&](int64_t mapRow) -> Status {
-            const auto cells =
-                std::span(map.values)
-                    .subspan(static_cast<size_t>(mapRow * map.columns), static_cast<size_t>(map.columns));
-            for (int64_t row = 0; row < rows; ++row)
-                if ((firstRow + row) % plane.rows / map.cellRows == mapRow)
-                    RB_CHECK(addRow(chunk, row * pixelRow, plane, map.cellColumns, cells));
-            return Ok{};
-        });
+        return Ok{};
     };
-    RB_CHECK(visitChunks(pair, job, visit));
+    RB_CHECK(forEachPlaneRow({&original, &decoded}, map.cellRows, job, body));
     return map;
 }
 

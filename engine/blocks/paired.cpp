@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/blocks/paired.hpp"
 
+#include "engine/blocks/histogram.hpp"
+#include "engine/blocks/pyramid.hpp"
 #include "engine/core/text.hpp"
 #include "engine/jobs/job.hpp"
 #include "engine/ops/convert.hpp"
@@ -18,6 +20,7 @@ namespace {
 constexpr uint64_t chunkBytes = uint64_t(64) << 20;
 constexpr size_t pieceElements = 4096; // stay in the first-level cache between conversion and sums
 constexpr size_t lanes = 8;
+constexpr int histogramBins = 256;
 
 // Rows of a part that make one chunk; 0: the whole part at once.
 int64_t rowsAtOnce(const Part& part, uint64_t bytesPerRow) {
@@ -199,7 +202,10 @@ visitChunks(const PartPair& pair, JobContext& job, const std::function<Status(co
     return visitRanges(*pair.original, cut ? bytes : 0, job, [&](Rows rows) -> Status {
         PairChunk chunk{rows, {}, {}};
         RB_TRY(chunk.original, loadTensor(*pair.original, rows, job));
-        RB_TRY(chunk.decoded, loadTensor(*pair.decoded, rows, job));
+        chunk.decoded = chunk.original;
+        if (pair.decoded != pair.original) {
+            RB_TRY(chunk.decoded, loadTensor(*pair.decoded, rows, job));
+        }
         if (chunk.original.shape != chunk.decoded.shape)
             return internalError("the two sides loaded different rows", pair.original->name);
         return visit(chunk);
@@ -409,6 +415,24 @@ Detail seriesDetail(
         TensorView{DType::f64, {count}, ownBytes(std::move(values))}};
 }
 
+namespace {
+
+Status addDetails(std::string_view metric, const MetricInput& input, JobContext& job, MetricValue& out) {
+    if (wantsDetail(job, metric, "histogram")) {
+        RB_TRY(Detail histogram, pairedHistogram(metric, input, histogramBins, job));
+        out.details.push_back(std::move(histogram));
+    }
+    if (!wantsDetail(job, metric, "pyramid")) return Ok{};
+    for (const auto& name : input.parts) {
+        RB_TRY(const PartPair pair, findPair(input.original, input.decoded, name));
+        RB_TRY(Pyramid pyramid, errorPyramidOf(*pair.original, *pair.decoded, job));
+        out.details.push_back(pyramidDetail(metric, name, std::move(pyramid)));
+    }
+    return Ok{};
+}
+
+} // namespace
+
 Result<MetricValue> measureSums(
     std::string_view metric,
     std::string_view unit,
@@ -427,6 +451,7 @@ Result<MetricValue> measureSums(
             metric, "per_part", unit, {input.parts.begin(), input.parts.end()}, std::move(values)
         ));
     }
+    RB_CHECK(addDetails(metric, input, job, out));
     return out;
 }
 
