@@ -9,6 +9,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rarebit {
@@ -18,19 +19,24 @@ enum class CellKind : uint8_t { empty, number, text, boolean, error, date };
 struct Cell {
     int32_t row = 0, column = 0; // from 0
     CellKind kind = CellKind::empty;
-    double number = 0;     // number; serial day number of a date; 0 or 1 of a boolean
-    std::string text{};    // text, error text ("#DIV/0!"), or the literal spelling of a number in a CSV file
+    double number = 0;  // number; serial day number of a date; 0 or 1 of a boolean
+    std::string text{}; // text, error text ("#DIV/0!"), or how a CSV file spells a number where that is not
+                        // spellNumber(number)
     std::string formula{}; // without the leading '='; empty where there is none
     uint32_t style = 0;    // index into Table::styles
     bool operator==(const Cell&) const = default;
+    /// A value or a formula; the others stand for their style alone.
+    bool hasContent() const { return kind != CellKind::empty || !formula.empty(); }
 };
 
+/// Fields are separated by ';' (in values ';' and '%' are written %3B and %25); an empty string is the
+/// program's default. A colour is "AARRGGBB", "theme/N", "theme/N/TINT", "indexed/N" or "auto".
 struct CellStyle {
     std::string numberFormat = "General";
-    std::string font{};   // "name;size;b;i;u;color", fields as in the file; empty: the default
-    std::string fill{};   // "pattern;fg;bg"
-    std::string border{}; // "left;right;top;bottom", each style:colour
-    std::string alignment{};
+    std::string font{};      // name;size;bold;italic;underline;strike;colour
+    std::string fill{};      // pattern;foreground;background
+    std::string border{};    // left;right;top;bottom, each style:colour
+    std::string alignment{}; // horizontal;vertical;wrap;rotation;indent
     bool operator==(const CellStyle&) const = default;
 };
 
@@ -41,17 +47,27 @@ struct MergedRange {
 
 struct Table {
     std::string name;
-    int64_t rows = 0, columns = 0; // used range from A1 to the last row and column with a value
-    std::vector<Cell> cells;       // sorted by row, then column; at most one per position
+    /// Used range: from A1 to the last row and column with content. Cells that stand for their style alone
+    /// may lie outside.
+    int64_t rows = 0, columns = 0;
+    std::vector<Cell> cells; // sorted by row, then column; at most one per position
     std::vector<CellStyle> styles{CellStyle{}};
     std::vector<MergedRange> merges;
+    std::vector<MergedRange> arrays; // ranges that an array formula fills; it stands in the first cell
     bool date1904 = false;
     bool operator==(const Table&) const = default;
 
+    /// Sets rows and columns from the cells.
+    void fitUsedRange();
     /// Canonical bytes: equal tables give equal bytes. Layout in resources/help/formats/table.md.
     std::vector<std::byte> serialise() const;
+    /// serialise().size() without the bytes.
+    uint64_t serialisedSize() const;
     static Result<std::shared_ptr<const Table>>
     parse(std::span<const std::byte> bytes, std::string_view where);
 };
+
+/// The shortest decimal that reads back as the same number; whole numbers below 10^15 without an exponent.
+std::string spellNumber(double number);
 
 } // namespace rarebit

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/readers/shared/sheet_parts.hpp"
+
+#include "engine/core/limits.hpp"
+#include "engine/core/text.hpp"
+#include "engine/jobs/job.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rarebit {
+
+Status addSheets(Asset& asset, std::vector<TablePtr> tables, JobContext& job) {
+    std::set<std::string, std::less<>> used;
+    for (auto& table : tables) {
+        if (job.cancelled()) return cancelledError("opening " + asset.name);
+        Part part;
+        part.name = table->name;
+        for (int n = 2; !used.insert(part.name).second; ++n)
+            part.name = fmt::format("{} ({})", table->name, n);
+        part.role = "sheet";
+        part.shape = {table->rows, table->columns};
+        part.byteSize = table->serialisedSize();
+        asset.parts.push_back(memoryPart(std::move(part), Payload(std::move(table))));
+    }
+    return Ok{};
+}
+
+Result<std::vector<TablePtr>> loadTables(const Asset& asset, std::string_view where, JobContext& job) {
+    std::vector<TablePtr> tables;
+    for (const auto& part : asset.parts) {
+        if (part.form != PayloadForm::table)
+            return unsupported(
+                fmt::format("part '{}' is a {}, not a table", printable(part.name), toString(part.form)),
+                printable(where),
+                "choose the asset's own format with --as"
+            );
+        RB_TRY(Payload payload, loadWhole(part, job));
+        auto* table = std::get_if<TablePtr>(&payload);
+        if (!table || !*table) return internalError("a table part without a table", printable(part.name));
+        tables.push_back(std::move(*table));
+    }
+    return tables;
+}
+
+Status checkCells(uint64_t cells, std::string_view where, JobContext& job) {
+    if (cells > limits().storedCells)
+        return badInput(
+            fmt::format("a sheet with more than {} stored cells", limits().storedCells),
+            std::string(where),
+            "split the sheet, or raise the limit of stored cells"
+        );
+    return job.fits(cells * sizeof(Cell), "the cells of a sheet", where);
+}
+
+Status finishTable(Table& table, std::string_view where) {
+    const auto before = [](const Cell& a, const Cell& b) {
+        return a.row != b.row ? a.row < b.row : a.column < b.column;
+    };
+    if (!std::ranges::is_sorted(table.cells, before)) std::ranges::stable_sort(table.cells, before);
+    // Keeps the last of equal positions: unique() from the back.
+    const auto samePosition = [](const Cell& a, const Cell& b) {
+        return a.row == b.row && a.column == b.column;
+    };
+    const auto kept = std::unique(table.cells.rbegin(), table.cells.rend(), samePosition);
+    table.cells.erase(table.cells.begin(), kept.base());
+    table.fitUsedRange();
+    const auto area = static_cast<uint64_t>(table.rows) * static_cast<uint64_t>(table.columns);
+    if (area > limits().sheetCells)
+        return badInput(
+            fmt::format(
+                "the used range has {} rows and {} columns; the limit is {} cells",
+                table.rows,
+                table.columns,
+                limits().sheetCells
+            ),
+            std::string(where),
+            "remove stray cells far from the others, or raise the limit of a used range"
+        );
+    return Ok{};
+}
+
+} // namespace rarebit
