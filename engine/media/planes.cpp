@@ -151,7 +151,9 @@ std::string rangeName(AVColorRange range) {
     return range == AVCOL_RANGE_MPEG ? "limited" : range == AVCOL_RANGE_JPEG ? "full" : "unspecified";
 }
 AVColorRange rangeByName(std::string_view name) {
-    return name == "limited" ? AVCOL_RANGE_MPEG : name == "full" ? AVCOL_RANGE_JPEG : AVCOL_RANGE_UNSPECIFIED;
+    return name == "limited" || name == "tv" ? AVCOL_RANGE_MPEG
+           : name == "full" || name == "pc"  ? AVCOL_RANGE_JPEG
+                                             : AVCOL_RANGE_UNSPECIFIED;
 }
 
 std::string matrixName(AVColorSpace matrix) {
