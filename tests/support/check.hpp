@@ -48,7 +48,7 @@ struct CommandResult {
 };
 /// Runs a program without a shell. Ends it after the limit with exit code 124.
 CommandResult runCommand(const std::vector<std::string>& arguments, int timeoutSeconds = 120);
-inline CommandResult rarebit(std::vector<std::string> arguments, int timeoutSeconds = 120) {
+inline CommandResult program(std::vector<std::string> arguments, int timeoutSeconds = 120) {
     arguments.insert(arguments.begin(), rarebitProgram().string());
     return runCommand(arguments, timeoutSeconds);
 }
@@ -90,7 +90,7 @@ T require(Result<T> result, const char* file, int line) {
     } while (false)
 #define CHECK_EQ(actual, expected)                                                                           \
     do {                                                                                                     \
-        const auto& actualValue = (actual);                                                                  \
+        const auto actualValue = (actual); /* a copy: the expression may look into a temporary */            \
         const auto& expectedValue = (expected);                                                              \
         if (!(actualValue == expectedValue))                                                                 \
             ::rarebit::test::fail(                                                                           \
