@@ -46,7 +46,7 @@ void bind(Bound& bound, CLI::App& root) {
         option->expected(
             positional.min, positional.max < 0 ? CLI::detail::expected_max_vector_size : positional.max
         );
-        option->allow_extra_args(positional.max < 0);
+        if (positional.min == 1 && positional.max == 1) option->allow_extra_args(false);
         if (positional.min > 0) option->required();
         bound.positionals.emplace_back(positional.name, option);
     }
