@@ -2,6 +2,7 @@
 #include "engine/blocks/paired.hpp"
 
 #include "engine/blocks/histogram.hpp"
+#include "engine/blocks/metric_kernels.hpp"
 #include "engine/blocks/pyramid.hpp"
 #include "engine/core/text.hpp"
 #include "engine/jobs/job.hpp"
@@ -19,7 +20,6 @@ namespace {
 
 constexpr uint64_t chunkBytes = uint64_t(64) << 20;
 constexpr size_t pieceElements = 4096; // stay in the first-level cache between conversion and sums
-constexpr size_t lanes = 8;
 constexpr int histogramBins = 256;
 
 // Rows of a part that make one chunk; 0: the whole part at once.
@@ -62,18 +62,20 @@ Status visitRanges(
 }
 
 // The careful way, for pieces in which something is not finite.
-void addSlowly(std::span<const double> x, std::span<const double> y, PairSums& out) {
-    for (size_t i = 0; i < x.size(); ++i) {
-        if (!std::isfinite(x[i]) || !std::isfinite(y[i])) {
-            const bool equal = (std::isnan(x[i]) && std::isnan(y[i])) || x[i] == y[i];
+template <class T>
+void addSlowly(std::span<const T> values, std::span<const T> others, PairSums& out) {
+    for (size_t i = 0; i < values.size(); ++i) {
+        const double x = values[i], y = others[i];
+        if (!std::isfinite(x) || !std::isfinite(y)) {
+            const bool equal = (std::isnan(x) && std::isnan(y)) || x == y;
             ++(equal ? out.same : out.broken);
             continue;
         }
-        const double error = x[i] - y[i];
+        const double error = x - y;
         out.error2 += error * error;
-        out.original2 += x[i] * x[i];
-        out.decoded2 += y[i] * y[i];
-        out.product += x[i] * y[i];
+        out.original2 += x * x;
+        out.decoded2 += y * y;
+        out.product += x * y;
         out.maxError = std::max(out.maxError, std::abs(error));
         ++out.count;
     }
@@ -81,38 +83,89 @@ void addSlowly(std::span<const double> x, std::span<const double> y, PairSums& o
 
 } // namespace
 
-// Eight independent chains, which the compiler turns into vector code; added up in fixed order.
-void addPairs(std::span<const double> x, std::span<const double> y, PairSums& out) {
-    std::array<double, lanes> error2{}, original2{}, decoded2{}, product{}, largest{};
-    size_t i = 0;
-    for (; i + lanes <= x.size(); i += lanes) {
-        const double *a = x.data() + i, *b = y.data() + i;
-        for (size_t k = 0; k < lanes; ++k) {
-            const double error = a[k] - b[k];
-            error2[k] += error * error;
-            original2[k] += a[k] * a[k];
-            decoded2[k] += b[k] * b[k];
-            product[k] += a[k] * b[k];
-            const double size = std::abs(error);
-            largest[k] = size > largest[k] ? size : largest[k];
-        }
-    }
+namespace {
+
+// Whole groups of chains by a kernel, the tail and whatever is not finite by the careful way.
+template <class T>
+void addBy(
+    void (*kernel)(const T*, const T*, size_t, ChainSums*),
+    std::span<const T> x,
+    std::span<const T> y,
+    PairSums& out
+) {
+    const size_t whole = x.size() / sumChains * sumChains;
+    ChainSums chains;
+    kernel(x.data(), y.data(), whole, &chains);
     PairSums sums;
-    for (size_t k = 0; k < lanes; ++k) {
-        sums.error2 += error2[k];
-        sums.original2 += original2[k];
-        sums.decoded2 += decoded2[k];
-        sums.product += product[k];
-        sums.maxError = std::max(sums.maxError, largest[k]);
+    for (size_t k = 0; k < sumChains; ++k) {
+        sums.error2 += chains.value[0][k];
+        sums.original2 += chains.value[1][k];
+        sums.decoded2 += chains.value[2][k];
+        sums.product += chains.value[3][k];
+        sums.maxError = std::max(sums.maxError, chains.value[4][k]);
     }
-    sums.count = static_cast<int64_t>(i);
-    addSlowly(x.subspan(i), y.subspan(i), sums);
+    sums.count = static_cast<int64_t>(whole);
+    addSlowly<T>(x.subspan(whole), y.subspan(whole), sums);
     // Any NaN or infinity, and any square that overflows, shows in these two.
     if (!std::isfinite(sums.original2) || !std::isfinite(sums.decoded2) || sums.same || sums.broken) {
         sums = {};
-        addSlowly(x, y, sums);
+        addSlowly<T>(x, y, sums);
     }
     out.add(sums);
+}
+
+// Types whose values are floats exactly.
+bool fitsFloat(DType dtype) {
+    switch (dtype) {
+    case DType::f64:
+    case DType::i64:
+    case DType::i32:
+    case DType::u64:
+    case DType::u32:
+        return false;
+    default:
+        return true;
+    }
+}
+
+template <class T>
+Status fill(const TensorView& tensor, int64_t first, std::span<T> out) {
+    if constexpr (std::is_same_v<T, float>)
+        return toFloats(tensor, first, out);
+    else
+        return toDoubles(tensor, first, out);
+}
+
+template <class T>
+Status
+sumBlock(const TensorView& original, const TensorView& decoded, int64_t begin, int64_t end, PairSums& out) {
+    const auto kernel = [] {
+        if constexpr (std::is_same_v<T, float>)
+            return metricKernels().sumFloats;
+        else
+            return metricKernels().sumDoubles;
+    }();
+    std::array<T, pieceElements> x, y;
+    for (int64_t first = begin; first < end; first += static_cast<int64_t>(pieceElements)) {
+        const auto n = static_cast<size_t>(std::min<int64_t>(pieceElements, end - first));
+        RB_CHECK(fill(original, first, std::span(x).first(n)));
+        RB_CHECK(fill(decoded, first, std::span(y).first(n)));
+        addBy<T>(kernel, std::span(x).first(n), std::span(y).first(n), out);
+    }
+    return Ok{};
+}
+
+Status
+sumRange(const TensorView& original, const TensorView& decoded, int64_t begin, int64_t end, PairSums& out) {
+    return fitsFloat(original.dtype) && fitsFloat(decoded.dtype)
+               ? sumBlock<float>(original, decoded, begin, end, out)
+               : sumBlock<double>(original, decoded, begin, end, out);
+}
+
+} // namespace
+
+void addPairs(std::span<const double> x, std::span<const double> y, PairSums& out) {
+    addBy<double>(metricKernels().sumDoubles, x, y, out);
 }
 
 namespace {
@@ -258,9 +311,10 @@ double PairSums::mse() const {
 Result<PairSums> sumPairs(const TensorView& original, const TensorView& decoded, JobContext& job) {
     const int64_t count = elementCount(original.shape).value_or(0);
     std::vector<PairSums> blocks(static_cast<size_t>((count + pairBlockElements - 1) / pairBlockElements));
-    RB_CHECK(forEachBlock(original, decoded, job, [&](int64_t block, int64_t, auto x, auto y) -> Status {
-        addPairs(x, y, blocks[static_cast<size_t>(block)]);
-        return Ok{};
+    RB_CHECK(parallelFor(static_cast<int64_t>(blocks.size()), job, [&](int64_t block) {
+        const int64_t begin = block * pairBlockElements;
+        const int64_t end = std::min(begin + pairBlockElements, count);
+        return sumRange(original, decoded, begin, end, blocks[static_cast<size_t>(block)]);
     }));
     return pooled(blocks);
 }
@@ -295,18 +349,8 @@ Result<std::vector<PairSums>> sumRows(const PartPair& pair, JobContext& job) {
         const int64_t count = chunk.original.shape.empty() ? 1 : chunk.original.shape[0];
         return parallelFor(count, job, [&](int64_t row) -> Status {
             const int64_t width = elementCount(chunk.original.shape).value_or(0) / count;
-            std::array<double, pieceElements> x, y;
-            for (int64_t at = 0; at < width; at += static_cast<int64_t>(pieceElements)) {
-                const auto n = static_cast<size_t>(std::min<int64_t>(pieceElements, width - at));
-                RB_CHECK(toDoubles(chunk.original, row * width + at, std::span(x).first(n)));
-                RB_CHECK(toDoubles(chunk.decoded, row * width + at, std::span(y).first(n)));
-                addPairs(
-                    std::span(x).first(n),
-                    std::span(y).first(n),
-                    out[static_cast<size_t>(chunk.rows.begin + row)]
-                );
-            }
-            return Ok{};
+            auto& sums = out[static_cast<size_t>(chunk.rows.begin + row)];
+            return sumRange(chunk.original, chunk.decoded, row * width, (row + 1) * width, sums);
         });
     });
     if (!visited) return visited.error();
@@ -327,7 +371,7 @@ Result<std::vector<PairSums>> sumChannels(const PartPair& pair, JobContext& job)
             RB_CHECK(toDoubles(chunk.original, at, std::span(x).first(n)));
             RB_CHECK(toDoubles(chunk.decoded, at, std::span(y).first(n)));
             for (size_t i = 0; i < n; ++i)
-                addSlowly(
+                addSlowly<double>(
                     std::span(x).subspan(i, 1),
                     std::span(y).subspan(i, 1),
                     out[(static_cast<size_t>(at) + i) % channels]

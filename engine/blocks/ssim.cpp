@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/blocks/ssim.hpp"
 
+#include "engine/blocks/metric_kernels.hpp"
 #include "engine/blocks/paired.hpp"
 #include "engine/blocks/planes.hpp"
 #include "engine/core/text.hpp"
@@ -11,12 +12,12 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace rarebit {
 namespace {
 
-constexpr size_t taps = ssimWindow;
-constexpr size_t wide = 8;       // outputs computed side by side
+constexpr size_t taps = ssimTaps;
 constexpr int64_t bandRows = 32; // output rows of one parallel step
 constexpr int64_t stripColumns = 256;
 constexpr std::array scaleWeights{0.0448, 0.2856, 0.3001, 0.2363, 0.1333};
@@ -37,67 +38,50 @@ const std::array<double, taps>& gaussian() {
     return weights;
 }
 
-// out[i] = sum of weight k times in[i + k * stride], for `count` (rounded up to 8) outputs.
-void filter(const double* in, size_t stride, size_t count, double* out) {
-    const auto& weights = gaussian();
-    for (size_t i = 0; i < count; i += wide) {
-        std::array<double, wide> sum{};
-        for (size_t k = 0; k < taps; ++k) {
-            const double weight = weights[k];
-            const double* from = in + i + k * stride;
-            for (size_t j = 0; j < wide; ++j)
-                sum[j] += weight * from[j];
-        }
-        for (size_t j = 0; j < wide; ++j)
-            out[i + j] = sum[j];
-    }
-}
-
 // SSIM needs of both windows only the sum of their variances and the covariance. Those follow from sum and
 // difference s = x + y, d = x - y with four filtered images (s, d, s^2, d^2) in place of five.
 struct Strip {
-    static constexpr size_t room = stripColumns + taps - 1 + 2 * wide;
-    std::array<std::vector<double>, 4> rows; // (bandRows + 10) input rows, filtered along the row
-    std::vector<double> line = std::vector<double>(room), filtered = std::vector<double>(room);
-    Strip() {
-        for (auto& image : rows)
-            image.assign((bandRows + taps - 1) * room, 0);
-    }
-    void fill(size_t at, const double* x, const double* y, size_t count) {
-        for (size_t image = 0; image < 4; ++image) {
-            for (size_t i = 0; i < count; ++i) {
-                const double value = image % 2 == 0 ? x[i] + y[i] : x[i] - y[i];
-                line[i] = image < 2 ? value : value * value;
-            }
-            filter(line.data(), 1, count - taps + 1, rows[image].data() + at * room);
-        }
-    }
-};
+    static constexpr size_t room = stripColumns + taps - 1 + 2 * sumChains;
+    static constexpr size_t images = 4;
+    // Input rows, filtered along the row: image after image, row after row.
+    std::vector<double> rows = std::vector<double>((bandRows + taps - 1) * images * room);
+    std::vector<double> line = std::vector<double>(images * room), means = line;
+    std::vector<double> values = std::vector<double>(room), contrasts = values;
 
-struct Sums {
-    double ssim = 0, contrast = 0;
-};
-
-// One row of outputs: `means` holds the four filtered images.
-Sums scoreRow(
-    const std::array<std::array<double, Strip::room>, 4>& means,
-    size_t count,
-    double c1,
-    double c2,
-    float* map
-) {
-    Sums sums;
-    for (size_t i = 0; i < count; ++i) {
-        const double s2 = means[0][i] * means[0][i], d2 = means[1][i] * means[1][i];
-        const double varianceS = means[2][i] - s2, varianceD = means[3][i] - d2;
-        const double luminance = ((s2 - d2) / 2 + c1) / ((s2 + d2) / 2 + c1);
-        const double contrast = ((varianceS - varianceD) / 2 + c2) / ((varianceS + varianceD) / 2 + c2);
-        sums.ssim += luminance * contrast;
-        sums.contrast += contrast;
-        if (map) map[i] = static_cast<float>(luminance * contrast);
+    void fill(size_t row, const double* x, const double* y, size_t count) {
+        kernels.sumAndDifference(x, y, count, room, line.data());
+        for (size_t image = 0; image < images; ++image)
+            kernels.filter(
+                line.data() + image * room,
+                1,
+                gaussian().data(),
+                count - taps + 1,
+                rows.data() + (row * images + image) * room
+            );
     }
-    return sums;
-}
+    // Output row `row` of this strip; its sums.
+    SsimMeans score(size_t row, size_t count, double c1, double c2) {
+        for (size_t image = 0; image < images; ++image)
+            kernels.filter(
+                rows.data() + (row * images + image) * room,
+                images * room,
+                gaussian().data(),
+                count,
+                means.data() + image * room
+            );
+        kernels.ssim(means.data(), room, count, c1, c2, values.data(), contrasts.data());
+        return {total(values, count), total(contrasts, count)};
+    }
+
+private:
+    static double total(const std::vector<double>& from, size_t count) {
+        std::array<double, sumChains> sums{};
+        for (size_t i = 0; i < count; ++i)
+            sums[i % sumChains] += from[i];
+        return std::accumulate(sums.begin(), sums.end(), 0.0);
+    }
+    const MetricKernels& kernels = metricKernels();
+};
 
 // Means of 2 x 2 pixels. An odd last row or column stands for its missing neighbour too: a side of 161 is
 // still 11 at the fifth scale.
@@ -136,7 +120,7 @@ Result<SsimMeans> ssimOf(const PlanePair& planes, double range, JobContext& job,
     if (map) map->assign(static_cast<size_t>(rows * columns), 0);
     const int64_t bands = (rows + bandRows - 1) / bandRows;
     const int64_t strips = (columns + stripColumns - 1) / stripColumns;
-    std::vector<Sums> sums(static_cast<size_t>(bands * strips));
+    std::vector<SsimMeans> sums(static_cast<size_t>(bands * strips));
     const auto body = [&](int64_t index) -> Status {
         const int64_t row0 = index / strips * bandRows, column0 = index % strips * stripColumns;
         const int64_t count = std::min(bandRows, rows - row0),
@@ -151,19 +135,12 @@ Result<SsimMeans> ssimOf(const PlanePair& planes, double range, JobContext& job,
                 static_cast<size_t>(width + ssimWindow - 1)
             );
         }
-        std::array<std::array<double, Strip::room>, 4> means;
+        SsimMeans& own = sums[static_cast<size_t>(index)];
         for (int64_t i = 0; i < count; ++i) {
-            for (size_t image = 0; image < 4; ++image)
-                filter(
-                    strip.rows[image].data() + static_cast<size_t>(i) * Strip::room,
-                    Strip::room,
-                    static_cast<size_t>(width),
-                    means[image].data()
-                );
-            float* out = map ? map->data() + (row0 + i) * columns + column0 : nullptr;
-            const Sums row = scoreRow(means, static_cast<size_t>(width), c1, c2, out);
-            sums[static_cast<size_t>(index)].ssim += row.ssim;
-            sums[static_cast<size_t>(index)].contrast += row.contrast;
+            const SsimMeans row = strip.score(static_cast<size_t>(i), static_cast<size_t>(width), c1, c2);
+            own.ssim += row.ssim;
+            own.contrast += row.contrast;
+            if (map) std::copy_n(strip.values.begin(), width, map->begin() + (row0 + i) * columns + column0);
         }
         return Ok{};
     };
