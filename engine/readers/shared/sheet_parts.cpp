@@ -54,6 +54,10 @@ Status checkCells(uint64_t cells, std::string_view where, JobContext& job) {
     return job.fits(cells * sizeof(Cell), "the cells of a sheet", where);
 }
 
+Status SheetBudget::add(uint64_t bytes) {
+    return job_.fits(used_.fetch_add(bytes) + bytes, "the cells of the workbook", where_);
+}
+
 Status finishTable(Table& table, std::string_view where) {
     const auto before = [](const Cell& a, const Cell& b) {
         return a.row != b.row ? a.row < b.row : a.column < b.column;

@@ -4,6 +4,7 @@
 
 #include "engine/core/asset.hpp"
 
+#include <atomic>
 #include <memory>
 #include <set>
 #include <string>
@@ -17,6 +18,19 @@ using TablePtr = std::shared_ptr<const Table>;
 Status addSheets(Asset& asset, std::vector<TablePtr> tables, JobContext& job);
 /// The tables of an asset's parts; an error where a part is no table.
 Result<std::vector<TablePtr>> loadTables(const Asset& asset, std::string_view where, JobContext& job);
+
+/// Memory of one workbook while it is read, counted over all its sheets and threads.
+class SheetBudget {
+public:
+    SheetBudget(JobContext& job, std::string where) : job_(job), where_(std::move(where)) {}
+    /// An error where the budget of the job is exceeded.
+    Status add(uint64_t bytes);
+
+private:
+    JobContext& job_;
+    std::string where_;
+    std::atomic<uint64_t> used_ = 0;
+};
 
 /// Sorts and checks the cells of a sheet that was read, and sets its used range. Where a position was given
 /// twice, the last one counts.

@@ -55,7 +55,7 @@ private:
 /// Writes an archive with the given members in this order, deflated; the bytes depend on the input alone.
 struct ZipEntry {
     std::string name;
-    std::vector<std::byte> bytes;
+    Bytes bytes;
 };
 Status writeZip(const std::vector<ZipEntry>& entries, const std::filesystem::path& path, JobContext& job);
 
