@@ -181,3 +181,52 @@ RB_TEST(referenceTextsNameEveryVerb) {
             if (text.find(verb) == std::string::npos)
                 test::fail(__FILE__, __LINE__, std::string("no ") + verb);
 }
+
+RB_TEST(compareHistAndOutliersOfAPicture) {
+    const auto folder = test::temporaryFolder();
+    const auto picture = (test::sourceFolder() / "projects/tour.rarebit/assets/picture.png").string();
+    const auto recon = (folder / "recon.png").string(), map = (folder / "map.png").string();
+    const Json row =
+        jsonOf(program({"run", picture, "--method", "jpeg:quality=40", "--recon", recon, "--json"}));
+    const Json compared = jsonOf(program(
+        {"compare",
+         picture,
+         recon,
+         "--metrics",
+         "psnr_db,max_abs_error",
+         "--worst",
+         "3",
+         "--heatmap",
+         map,
+         "--json"}
+    ));
+    // The numbers of `run` and those of the saved reconstruction are the same.
+    CHECK_NEAR(
+        compared.at("metrics").at("psnr_db").asDouble(), row.at("metrics").at("psnr_db").asDouble(), 1e-9
+    );
+    CHECK_EQ(compared.at("worst").size(), 3u);
+    CHECK_EQ(
+        std::abs(compared.at("worst").at(size_t{0}).at("error").asDouble()),
+        compared.at("metrics").at("max_abs_error").asDouble()
+    );
+    CHECK_EQ(
+        jsonOf(program({"info", map, "--json"})).at("assets").at(size_t{0}).at("kind").asString(), "image"
+    );
+    const auto same = jsonOf(program({"compare", picture, picture, "--metrics", "psnr_db", "--json"}));
+    CHECK(same.at("metrics").contains("psnr_db") && same.at("metrics").at("psnr_db").isNull());
+    const auto drawn = (folder / "hist.png").string();
+    const Json histogram = jsonOf(program({"hist", picture, "--bins", "16", "--png", drawn, "--json"}));
+    int64_t sum = 0;
+    for (const auto& count : histogram.at("parts").at(size_t{0}).at("counts").elements())
+        sum += count.asInt();
+    CHECK_EQ(sum, 192 * 256 * 3);
+    CHECK(std::filesystem::exists(drawn));
+    CHECK_EQ(
+        jsonOf(program({"outliers", picture, "--top", "5", "--json"}))
+            .at("parts")
+            .at(size_t{0})
+            .at("top")
+            .size(),
+        5u
+    );
+}
