@@ -3,11 +3,12 @@
 #pragma once
 
 #include "engine/core/experiment.hpp"
-#include "engine/jobs/job.hpp"
+#include "engine/jobs/run.hpp"
 #include "engine/store/project_store.hpp"
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,10 @@ struct SweepPoint {
     RunSpec spec; // canonical; metrics as asked
     AssetRecord asset;
     std::string key;
+    std::shared_ptr<const RunInputs> inputs; // open, shared by the points that have the same
     bool present = false;                    // the project has its row
     std::vector<std::string> missingMetrics; // of a present row: these are measured, nothing else
+    uint64_t presentBytes = 0; // of the stream of a present row: encoding it again must give as many
     bool todo() const { return !present || !missingMetrics.empty(); }
 };
 

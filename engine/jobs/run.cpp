@@ -387,7 +387,13 @@ Result<std::map<std::string, MetricValue>> measureMetrics(
     return out;
 }
 
-Result<RunResult> runOne(const RunSpec& given, const Asset& original, JobContext& job, RunKeep* keep) {
+Result<RunResult> runOne(const RunSpec& spec, const Asset& asset, JobContext& job, RunKeep* keep) {
+    RB_TRY(const RunInputs inputs, openInputs(spec, job));
+    return runOne(spec, asset, inputs, job, keep);
+}
+
+Result<RunResult>
+runOne(const RunSpec& given, const Asset& original, const RunInputs& inputs, JobContext& job, RunKeep* keep) {
     RB_TRY(RunSpec spec, canonicalSpec(given));
     Asset asset = original;
     RB_TRY(asset.hash, hashAsset(asset, job));
@@ -398,7 +404,6 @@ Result<RunResult> runOne(const RunSpec& given, const Asset& original, JobContext
     result.assetKind = asset.kind;
     result.originalFileBytes = asset.bytes;
     result.environment = environmentRow();
-    RB_TRY(const RunInputs inputs, openInputs(spec, job));
     result.inputs = inputs.hashes;
     result.key = runKey(spec, asset.hash, inputs.hashes);
     RB_TRY(const Choice complete, makeChoice(spec.method, spec.params));

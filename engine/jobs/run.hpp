@@ -38,6 +38,10 @@ struct RunKeep {
     Asset decoded;
 };
 Result<RunResult> runOne(const RunSpec& spec, const Asset& asset, JobContext& job, RunKeep* keep = nullptr);
+/// The same with inputs that are open already: a sweep opens and hashes them once.
+Result<RunResult> runOne(
+    const RunSpec& spec, const Asset& asset, const RunInputs& inputs, JobContext& job, RunKeep* keep = nullptr
+);
 
 /// Metrics between two assets whose parts match by name. Empty list: the defaults of the kind.
 Result<std::map<std::string, MetricValue>> measureMetrics(

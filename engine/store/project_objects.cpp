@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ProjectStore: objects, and the details and streams of runs that lie in them.
 #include "engine/core/text.hpp"
+#include "engine/store/detail_json.hpp"
 #include "engine/store/objects.hpp"
 #include "engine/store/row_index.hpp"
 #include "engine/store/state.hpp"
@@ -16,44 +17,6 @@ using store::RecordType;
 namespace {
 
 constexpr uint64_t largestDetail = uint64_t(8) << 20;
-
-Json describe(const Detail& detail, const std::string& object) {
-    Json out = Json::object({
-        {"name", detail.name},
-        {"kind", detail.kind},
-        {"about", detail.about},
-        {"object", object},
-        {"form", toString(formOf(detail.values))},
-    });
-    if (const auto* tensor = std::get_if<TensorView>(&detail.values)) {
-        out["dtype"] = info(tensor->dtype).name;
-        out["shape"] = Json::list(tensor->shape);
-    }
-    return out;
-}
-
-Result<Detail> restore(const Json& json, Bytes bytes) {
-    PayloadForm form = PayloadForm::tensor;
-    for (const auto candidate : {PayloadForm::text, PayloadForm::table})
-        if (json.at("form").asString() == toString(candidate)) form = candidate;
-    DType dtype = DType::u8;
-    if (form == PayloadForm::tensor) {
-        const auto parsed = dtypeByName(json.at("dtype").asString());
-        if (!parsed)
-            return badInput(
-                fmt::format("a detail of element type '{}'", printable(json.at("dtype").asString())),
-                printable(json.at("name").asString()),
-                "measure the run again"
-            );
-        dtype = *parsed;
-    }
-    std::vector<int64_t> shape;
-    for (const auto& extent : json.at("shape").elements())
-        shape.push_back(extent.asInt(-1));
-    Detail detail{json.at("name").asString(), json.at("kind").asString(), json.at("about"), {}};
-    RB_TRY(detail.values, payloadFromBytes(form, dtype, shape, std::move(bytes), printable(detail.name)));
-    return detail;
-}
 
 } // namespace
 
@@ -83,7 +46,9 @@ Status ProjectStore::saveDetails(std::string_view key, std::span<const Detail> d
         const Bytes bytes = payloadBytes(detail.values);
         if (bytes.size() > largestDetail) continue;
         RB_TRY(const std::string object, putObject(bytes.view));
-        list.push(describe(detail, object));
+        Json entry = store::describeDetail(detail);
+        entry["object"] = object;
+        list.push(std::move(entry));
     }
     const std::lock_guard lock(state_->mutex);
     return state_->appendText([&] {
@@ -103,7 +68,7 @@ Result<std::vector<Detail>> ProjectStore::details(std::string_view key) const {
     }
     for (const auto& entry : row.at("details").elements()) {
         RB_TRY(Bytes bytes, getObject(entry.at("object").asString()));
-        RB_TRY(Detail detail, restore(entry, std::move(bytes)));
+        RB_TRY(Detail detail, store::detailFromJson(entry, std::move(bytes)));
         out.push_back(std::move(detail));
     }
     return out;
