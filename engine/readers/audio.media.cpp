@@ -4,10 +4,17 @@
 #include "engine/core/reader.hpp"
 #include "engine/core/text.hpp"
 #include "engine/media/audio_clip.hpp"
+#include "engine/media/audio_coder.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 
 namespace rarebit::readers {
+
+const ReaderDef& wav();
+
 namespace {
 
 constexpr std::array suffixes{".flac", ".ogg", ".oga", ".opus", ".spx", ".mp3", ".m4a",
@@ -35,6 +42,23 @@ int score(std::span<const std::byte> head, std::string_view fileName) {
 Result<Asset> open(const std::filesystem::path& path, JobContext& job) {
     RB_TRY(Bytes bytes, mapFile(path));
     return media::openAudio(std::move(bytes), path.filename().string(), job);
+}
+
+// Lossless holders only: WAVE for every type, FLAC for integers.
+Status write(const Asset& asset, const std::filesystem::path& path, JobContext& job) {
+    const std::string suffix = lower(path.extension().string());
+    if (suffix == ".wav") return wav().write(asset, path, job);
+    const std::string where = printable(path.filename().string());
+    if (suffix != ".flac")
+        return unsupported(
+            fmt::format("sounds are not written as '{}'", printable(suffix)), where, "name it .wav or .flac"
+        );
+    if (asset.parts.size() != 1)
+        return unsupported("a FLAC file is one part of samples", where, "choose another format with --as");
+    constexpr int level = 8;
+    const int rate = static_cast<int>(std::clamp<int64_t>(asset.meta.at("sample_rate").asInt(), 0, 1 << 30));
+    RB_TRY(const Bytes file, media::encodeFlac(asset.parts.front(), rate, level, job));
+    return writeFile(path, file.view);
 }
 
 } // namespace
@@ -66,6 +90,7 @@ const ReaderDef& audio() {
         .kinds = "audio",
         .score = score,
         .open = open,
+        .write = write,
     };
     return definition;
 }

@@ -5,10 +5,16 @@
 #include "engine/core/text.hpp"
 #include "engine/media/audio_clip.hpp"
 #include "engine/media/video_clip.hpp"
+#include "engine/media/video_writer.hpp"
+
+#include <fmt/format.h>
 
 #include <array>
 
 namespace rarebit::readers {
+
+const ReaderDef& y4m();
+
 namespace {
 
 constexpr std::array suffixes{".mp4",  ".m4v", ".mov",  ".3gp", ".mkv",  ".webm", ".avi", ".mpg",
@@ -50,6 +56,18 @@ Result<Asset> open(const std::filesystem::path& path, JobContext& job) {
     return asset;
 }
 
+// Lossless holders only: Y4M, or FFV1 in Matroska.
+Status write(const Asset& asset, const std::filesystem::path& path, JobContext& job) {
+    const std::string suffix = lower(path.extension().string());
+    if (suffix == ".y4m") return y4m().write(asset, path, job);
+    if (suffix == ".mkv") return media::writeMatroska(asset, path, job);
+    return unsupported(
+        fmt::format("clips are not written as '{}': their samples would change again", printable(suffix)),
+        printable(path.filename().string()),
+        "name it .mkv (lossless FFV1) or .y4m"
+    );
+}
+
 } // namespace
 
 const ReaderDef& video() {
@@ -61,6 +79,7 @@ const ReaderDef& video() {
         .kinds = "video",
         .score = score,
         .open = open,
+        .write = write,
     };
     return definition;
 }

@@ -2,45 +2,15 @@
 // FFV1 version 3 (RFC 9043): lossless video, planar YUV, RGB and grey of 8 to 16 bits, with alpha.
 // Stream: see engine/media/video_coder.hpp.
 #include "engine/media/video_coder.hpp"
-
-#include <fmt/format.h>
+#include "engine/media/video_writer.hpp"
 
 namespace rarebit::methods {
 namespace {
 
-// FFmpeg's decoder gives black for a picture of one row or column.
-constexpr int smallestSide = 2;
-
-// A depth that FFV1 lacks is stored in the next larger one, unscaled. RGB of 8 bits is packed.
-AVPixelFormat storage(media::PlanarFormat wanted) {
-    if (wanted.rgb && wanted.bits <= 8) return wanted.alpha ? AV_PIX_FMT_RGB32 : AV_PIX_FMT_0RGB32;
-    for (const int bits : {8, 9, 10, 12, 14, 16}) {
-        if (bits < wanted.bits) continue;
-        media::PlanarFormat format = wanted;
-        format.bits = bits;
-        if (const auto found = media::planarFormat(format); found != AV_PIX_FMT_NONE) {
-            const AVCodec* codec = avcodec_find_encoder_by_name("ffv1");
-            for (const AVPixelFormat* p = codec ? codec->pix_fmts : nullptr; p && *p != AV_PIX_FMT_NONE; ++p)
-                if (*p == found) return found;
-        }
-    }
-    return AV_PIX_FMT_NONE;
-}
-
 Result<Encoded> encode(std::span<const Part> parts, const Params& params, JobContext& job) {
     const Json meta = job.asset() ? job.asset()->meta : Json::object();
     RB_TRY(const auto layout, media::clipLayout(parts, media::statedBits(meta), "ffv1"));
-    media::VideoEncoderSetup setup;
-    setup.encoder = "ffv1";
-    setup.format = storage(layout.format);
-    if (setup.format == AV_PIX_FMT_NONE)
-        return unsupported(
-            fmt::format("FFV1 has no format for these planes with {} bits", layout.format.bits),
-            "ffv1",
-            "code single planes with --parts"
-        );
-    setup.sourceBits = media::bitDepth(setup.format);
-    setup.minimumSide = smallestSide;
+    RB_TRY(media::VideoEncoderSetup setup, media::ffv1Setup(layout, "ffv1"));
     setup.gop = static_cast<int>(params.integer("gop"));
     // Small pictures cannot be cut; the encoder's own rule would depend on the number of threads.
     const bool small = layout.width <= 352 && layout.height <= 288;
@@ -56,7 +26,7 @@ Result<Encoded> encode(std::span<const Part> parts, const Params& params, JobCon
 }
 
 Result<Asset> decode(const Encoded& encoded, JobContext& job) {
-    return media::decodeVideo(encoded, {.decoder = "ffv1", .sizeFromShape = smallestSide}, job);
+    return media::decodeVideo(encoded, {.decoder = "ffv1", .sizeFromShape = media::ffv1SmallestSide}, job);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "engine/core/files.hpp"
 #include "engine/core/hash.hpp"
 #include "engine/core/reader.hpp"
+#include "engine/core/registry.hpp"
 #include "engine/jobs/job.hpp"
 #include "tests/support/check.hpp"
 
@@ -103,4 +104,26 @@ RB_TEST(damagedSoundIsAnError) {
         const auto broken = openAsset(oggPath, job);
         if (broken) (void)bool(broken->parts[0].load({}, job));
     }
+}
+
+RB_TEST(soundsAreWrittenWithoutLoss) {
+    JobContext job;
+    const auto folder = test::temporaryFolder();
+    const ReaderDef* reader = REQUIRE(findReader("audio"));
+    const Asset speech = REQUIRE(openAsset(sound("jfk.flac"), job));
+    const Asset music = REQUIRE(openAsset(sound("humpback.hq.ogg"), job));
+    for (const char* name : {"a.wav", "a.flac"}) {
+        REQUIRE(reader->write(speech, folder / name, job));
+        const Asset back = REQUIRE(openAsset(folder / name, job));
+        CHECK(REQUIRE(sameContent(speech.parts[0], back.parts[0], job)));
+        CHECK_EQ(back.meta.at("sample_rate").asInt(), 44100);
+        CHECK_EQ(back.meta.at("bits_per_sample").asInt(), 24);
+    }
+    REQUIRE(reader->write(music, folder / "b.wav", job));
+    const Asset back = REQUIRE(openAsset(folder / "b.wav", job));
+    CHECK_EQ(back.reader, "wav");
+    CHECK(REQUIRE(sameContent(music.parts[0], back.parts[0], job)));
+    CHECK_ERROR(reader->write(music, folder / "b.flac", job), ErrorKind::unsupported);
+    CHECK_ERROR(reader->write(music, folder / "b.ogg", job), ErrorKind::unsupported);
+    CHECK(!std::filesystem::exists(folder / "b.flac"));
 }

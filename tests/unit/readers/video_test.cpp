@@ -141,3 +141,52 @@ RB_TEST(cancelledJobsStop) {
     stop.request_stop();
     CHECK_ERROR(asset.parts[0].load({}, job), ErrorKind::cancelled);
 }
+
+RB_TEST(clipsAreWrittenWithoutLoss) {
+    JobContext job;
+    const Asset asset = REQUIRE(openAsset(carphone(), job));
+    const auto folder = test::temporaryFolder();
+    const ReaderDef* reader = REQUIRE(findReader("video"));
+    for (const char* name : {"clip.mkv", "clip.y4m"}) {
+        REQUIRE(reader->write(asset, folder / name, job));
+        const Asset back = REQUIRE(openAsset(folder / name, job));
+        CHECK_EQ(back.parts.size(), asset.parts.size());
+        for (const auto& part : asset.parts)
+            CHECK(REQUIRE(sameContent(part, *findPart(back, part.name), job)));
+        CHECK_NEAR(back.meta.at("fps").asDouble(), asset.meta.at("fps").asDouble(), 1e-3);
+        CHECK_EQ(back.meta.at("range").asString(), asset.meta.at("range").asString());
+        CHECK_EQ(back.counts.at("frames").asInt(), asset.counts.at("frames").asInt());
+    }
+    REQUIRE(reader->write(asset, folder / "again.mkv", job)); // equal clips give equal files
+    CHECK(REQUIRE(mapFile(folder / "clip.mkv")).text() == REQUIRE(mapFile(folder / "again.mkv")).text());
+    CHECK_ERROR(reader->write(asset, folder / "clip.mp4", job), ErrorKind::unsupported);
+    CHECK(!std::filesystem::exists(folder / "clip.mp4"));
+}
+
+RB_TEST(rgbClipsStayRgb) {
+    JobContext job;
+    Asset asset;
+    asset.kind = "video";
+    asset.meta = Json::object({{"fps", 30}});
+    for (const char* name : {"r", "g", "b"}) {
+        std::vector<uint8_t> samples(3 * 20 * 31);
+        Rng rng(2, name);
+        for (auto& sample : samples)
+            sample = static_cast<uint8_t>(rng.below(256));
+        Part part;
+        part.name = name;
+        part.role = "video.plane";
+        part.group = "clip";
+        asset.parts.push_back(
+            memoryPart(part, TensorView{DType::u8, {3, 20, 31}, ownBytes(std::move(samples))})
+        );
+    }
+    const auto path = test::temporaryFolder() / "rgb.mkv";
+    REQUIRE(REQUIRE(findReader("video"))->write(asset, path, job));
+    const Asset back = REQUIRE(openAsset(path, job));
+    for (const auto& part : asset.parts) {
+        const Part* found = findPart(back, part.name);
+        CHECK(found != nullptr);
+        if (found) CHECK(REQUIRE(sameContent(part, *found, job)));
+    }
+}
