@@ -21,7 +21,7 @@ Error damaged(std::string what, std::string_view where) {
 }
 
 // Encoding divides a state by a frequency: a multiplication by 2^64 / frequency, exact for 32-bit states.
-struct EncoderEntry {
+struct alignas(32) EncoderEntry {
     uint64_t reciprocal = 0;
     uint64_t limit = 0; // a state from here on gives a word away first
     uint32_t bias = 0, complement = 0;
@@ -55,27 +55,22 @@ uint16_t wordAt(const std::byte* p) {
     return word;
 }
 
-// One lane's step with a word at hand. Written so that compilers make conditional moves, not branches:
-// whether a word is taken is a coin toss that no predictor learns.
+// One lane's step with a word at hand. Whether a word is taken is a coin toss that no predictor learns: no
+// branch.
 template <class Entry, class Symbol>
 inline void step(const Entry* table, int bits, uint32_t& x, const std::byte*& p, Symbol& out) {
     const Entry e = table[x & ((uint32_t(1) << bits) - 1)];
     out = static_cast<Symbol>(e.symbol());
     const uint32_t next = e.frequency() * (x >> bits) + e.offset();
-    const uint32_t longer = (next << 16) | wordAt(p);
-    const uint32_t take = next < lowest ? 1 : 0;
-    x = next ^ ((next ^ longer) & (0u - take));
-    p += 2 * take;
+    // All ones where a word is taken.
+    const int64_t take = (int64_t(next) - int64_t(lowest)) >> 63;
+    x = (next << (take & 16)) | (wordAt(p) & static_cast<uint32_t>(take));
+    p -= 2 * take;
 }
 
-template <int lanes, class Entry, class Symbol>
+template <int lanes, int bits, class Entry, class Symbol>
 size_t decodeBlocks(
-    const Entry* table,
-    int bits,
-    uint32_t* states,
-    const std::byte*& at,
-    const std::byte* end,
-    std::span<Symbol> out
+    const Entry* table, uint32_t* states, const std::byte*& at, const std::byte* end, std::span<Symbol> out
 ) {
     std::array<uint32_t, lanes> x{};
     std::copy_n(states, lanes, x.begin());
@@ -89,6 +84,30 @@ size_t decodeBlocks(
     std::copy_n(x.begin(), lanes, states);
     at = p;
     return i;
+}
+
+// The width of frequencies as a constant: shifts by a variable cost three times as much.
+template <int lanes, class Entry, class Symbol>
+size_t decodeFast(
+    const Entry* table,
+    int bits,
+    uint32_t* states,
+    const std::byte*& at,
+    const std::byte* end,
+    std::span<Symbol> out
+) {
+    switch (bits) {
+    case 12:
+        return decodeBlocks<lanes, 12>(table, states, at, end, out);
+    case 13:
+        return decodeBlocks<lanes, 13>(table, states, at, end, out);
+    case 14:
+        return decodeBlocks<lanes, 14>(table, states, at, end, out);
+    case 15:
+        return decodeBlocks<lanes, 15>(table, states, at, end, out);
+    default:
+        return decodeBlocks<lanes, 16>(table, states, at, end, out);
+    }
 }
 
 } // namespace
@@ -213,19 +232,23 @@ ransEncode(std::span<const Symbol> symbols, const RansModel& model, int lanes) {
         return badParams(fmt::format("{} lanes", lanes), where, fmt::format("choose 1 to {}", maxRansLanes));
     const auto table = encoderTable(model);
     for (const Symbol s : symbols)
-        if (s >= table.size() || model.frequencies[s] == 0)
+        if (s >= table.size() || table[s].limit == 0)
             return badParams(fmt::format("symbol {} has no frequency", s), where, "count all symbols first");
     // Words are written from the end; a symbol gives at most one.
-    std::vector<uint16_t> words(symbols.size() + 1);
-    uint16_t* top = words.data() + words.size();
+    const size_t room = symbols.size() + 1;
+    const auto words = std::make_unique_for_overwrite<uint16_t[]>(room);
+    uint16_t* const end = words.get() + room;
+    uint16_t* top = end;
     std::array<uint32_t, maxRansLanes> states{};
     states.fill(lowest);
-    const auto put = [&](uint32_t& x, Symbol symbol) {
-        const EncoderEntry& e = table[symbol];
-        const uint32_t give = x >= e.limit ? 1 : 0;
+    const EncoderEntry* const entries = table.data();
+    const auto put = [entries, &top](uint32_t& x, Symbol symbol) {
+        const EncoderEntry& e = entries[symbol];
+        // All ones where a word goes, else zero; arithmetic, because no predictor learns when.
+        const int64_t give = (int64_t(e.limit) - 1 - int64_t(x)) >> 63;
         top[-1] = static_cast<uint16_t>(x);
-        top -= give;
-        const uint32_t y = x ^ ((x ^ (x >> 16)) & (0u - give));
+        top += give;
+        const uint32_t y = x >> (give & 16);
         const auto quotient = static_cast<uint32_t>((uint128(e.reciprocal) * y) >> 64);
         x = y + e.bias + quotient * e.complement;
     };
@@ -246,10 +269,11 @@ ransEncode(std::span<const Symbol> symbols, const RansModel& model, int lanes) {
             for (size_t lane = n; lane-- > 0;)
                 put(states[lane], symbols[i - n + lane]);
     }
-    const auto count = static_cast<size_t>(words.data() + words.size() - top);
-    std::vector<std::byte> code(4 * n + 2 * count);
-    std::memcpy(code.data(), states.data(), 4 * n);
-    if (count > 0) std::memcpy(code.data() + 4 * n, top, 2 * count);
+    std::vector<std::byte> code;
+    code.reserve(4 * n + 2 * static_cast<size_t>(end - top));
+    const auto first = std::as_bytes(std::span(states.data(), n)), rest = std::as_bytes(std::span(top, end));
+    code.insert(code.end(), first.begin(), first.end());
+    code.insert(code.end(), rest.begin(), rest.end());
     return code;
 }
 
@@ -303,9 +327,9 @@ Status RansDecoder::decode(std::span<const std::byte> code, int lanes, std::span
     const auto run = [&](const auto* table) {
         size_t i = 0;
         if (lanes == fastRansLanes)
-            i = decodeBlocks<fastRansLanes>(table, scaleBits_, states.data(), p, end, out);
+            i = decodeFast<fastRansLanes>(table, scaleBits_, states.data(), p, end, out);
         else if (lanes == 1)
-            i = decodeBlocks<1>(table, scaleBits_, states.data(), p, end, out);
+            i = decodeFast<1>(table, scaleBits_, states.data(), p, end, out);
         const std::array<std::byte, 2> none{};
         for (; i < out.size(); ++i) { // the last words, one by one
             const std::byte* source = p < end ? p : none.data();
