@@ -55,11 +55,20 @@ Status fillPlane(
     const bool wide = plane.dtype == DType::u16, codedWide = component.depth > 8;
     const size_t rowBytes = static_cast<size_t>(plane.width) * (wide ? 2 : 1);
     const uint32_t largest = (1u << bits) - 1;
+    const bool asIs = !wide && bits == 8 && component.depth == 8 && component.step == 1;
     for (int y = 0; y < codedHeight; ++y) {
         const std::byte* from =
             samples.data() + static_cast<size_t>(std::min(y, plane.height - 1)) * rowBytes;
         uint8_t* to = frame.data[component.plane] +
                       static_cast<ptrdiff_t>(y) * frame.linesize[component.plane] + component.offset;
+        if (asIs) {
+            const auto width = static_cast<size_t>(plane.width);
+            std::memcpy(to, from, width);
+            std::memset(
+                to + width, static_cast<int>(from[width - 1]), static_cast<size_t>(codedWidth) - width
+            );
+            continue;
+        }
         for (int x = 0; x < codedWidth; ++x, to += component.step) {
             const uint32_t value = sampleAt(from, static_cast<size_t>(std::min(x, plane.width - 1)), wide);
             if (value > largest)
