@@ -22,6 +22,7 @@ std::span<const Verb> verbs() {
               runVerbs,
               streamVerbs,
               sweepVerbs,
+              workVerbs,
               resultVerbs,
               reportVerbs,
               compareVerbs,

@@ -71,6 +71,7 @@ std::vector<Verb> listVerbs();
 std::vector<Verb> runVerbs();
 std::vector<Verb> streamVerbs();
 std::vector<Verb> sweepVerbs();
+std::vector<Verb> workVerbs();
 std::vector<Verb> resultVerbs();
 std::vector<Verb> reportVerbs();
 std::vector<Verb> compareVerbs();

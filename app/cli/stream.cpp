@@ -6,6 +6,7 @@
 #include "engine/core/registry.hpp"
 #include "engine/core/text.hpp"
 #include "engine/jobs/run.hpp"
+#include "engine/readers/shared/csv_folder.hpp"
 
 #include <fmt/format.h>
 
@@ -163,6 +164,8 @@ Result<int> runInspect(const Arguments& arguments) {
 
 Status writeDecoded(const Asset& asset, const std::string& path, const std::string& format, JobContext& job) {
     const auto id = format.empty() ? asset.reader : format;
+    if (id == "csv" && asset.kind == "sheet" && asset.reader != "csv")
+        return writeCsvFolder(asset, path, job);
     RB_TRY(const ReaderDef* reader, findReader(id));
     if (!reader->write)
         return unsupported(

@@ -48,6 +48,10 @@ Result<int> runSweepVerb(const Arguments& arguments) {
     options.executor = arguments.get("--executor", "local");
     RB_TRY(const auto workers, arguments.integer("--workers", 0, 1024));
     options.workers = static_cast<int>(workers.value_or(0));
+    RB_TRY(const auto seconds, arguments.integer("--point-seconds", 1, 1'000'000));
+    options.pointSeconds = static_cast<double>(seconds.value_or(0));
+    options.keepStreams = arguments.has("--keep-streams");
+    options.keepDetails = arguments.has("--keep-details");
     options.retryFailed = arguments.has("--retry-failed");
     if (arguments.has("--method") || arguments.has("--experiment")) {
         RB_TRY(Json experiment, experimentFrom(arguments, *store));
@@ -130,8 +134,13 @@ std::vector<Verb> sweepVerbs() {
              {"--metrics", "A,B", "what to measure; without it, what suits the kind", true},
              {"--dry-run", "", "say what would run"},
              {"--retry-failed", "", "run failed points again"},
-             {"--workers", "N", "worker processes"},
-             {"--executor", "WHERE", "local"}},
+             {"--executor", "WHERE", "local (this process), processes (a crash is a failed row), or slurm"},
+             {"--workers", "N", "worker processes, or tasks of the job array"},
+             {"--point-seconds", "N", "with processes: end a point that takes longer, as a failed row"},
+             {"--keep-streams",
+              "",
+              "keep each stream in the project, so that later metrics need no encoding"},
+             {"--keep-details", "", "keep histograms, maps and series for views in the project"}},
         .run = runSweepVerb,
     }};
 }
