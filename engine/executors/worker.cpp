@@ -222,6 +222,12 @@ private:
 
     Status openWarm(const Json& request, JobContext& job) {
         const Json& wanted = request.at("asset");
+        if (wanted.at("path").asString().empty())
+            return badParams(
+                "a request without the path of an asset",
+                "worker protocol",
+                "give \"asset\":{\"path\":...} as the protocol's page describes"
+            );
         const std::string id = wanted.dump();
         if (id == assetId_) return Ok{};
         assetId_.clear();
