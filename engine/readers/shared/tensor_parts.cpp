@@ -187,44 +187,6 @@ Status writePieces(const std::vector<FilePiece>& pieces, const std::filesystem::
     });
 }
 
-std::vector<int64_t> denseStrides(std::span<const int64_t> shape, bool columnMajor) {
-    std::vector<int64_t> strides(shape.size());
-    int64_t step = 1;
-    for (size_t i = 0; i < shape.size(); ++i) {
-        const size_t axis = columnMajor ? i : shape.size() - 1 - i;
-        strides[axis] = step;
-        step *= std::max<int64_t>(1, shape[axis]);
-    }
-    return strides;
-}
-
-Bytes gatherStrided(
-    std::span<const std::byte> source,
-    size_t elementBytes,
-    std::span<const int64_t> shape,
-    std::span<const int64_t> strides
-) {
-    const auto count = static_cast<size_t>(elementCount(shape).value_or(0));
-    std::vector<std::byte> out(count * elementBytes);
-    std::vector<int64_t> index(shape.size(), 0);
-    const size_t inner = shape.empty() ? 0 : shape.size() - 1;
-    const int64_t run = shape.empty() ? 1 : shape[inner], step = shape.empty() ? 0 : strides[inner];
-    int64_t from = 0;
-    for (std::byte *to = out.data(), *end = to + out.size(); to != end;) {
-        for (int64_t i = 0; i < run; ++i, to += elementBytes)
-            std::memcpy(
-                to, source.data() + static_cast<size_t>(from + i * step) * elementBytes, elementBytes
-            );
-        for (size_t axis = inner; axis-- > 0;) { // the next row: an odometer over the outer axes
-            from += strides[axis];
-            if (++index[axis] < shape[axis]) break;
-            from -= strides[axis] * shape[axis];
-            index[axis] = 0;
-        }
-    }
-    return ownBytes(std::move(out));
-}
-
 std::vector<std::byte> packHeader(std::span<const std::byte> bytes) {
     std::vector<std::byte> out(ZSTD_compressBound(bytes.size()));
     const size_t size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), headerLevel);

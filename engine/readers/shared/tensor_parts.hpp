@@ -40,17 +40,6 @@ Status writePieces(const std::vector<FilePiece>& pieces, const std::filesystem::
 /// An error where a part is no tensor (text and tables do not fit into a file of tensors).
 Status checkTensor(const Part& part, std::string_view format);
 
-/// Elements of a strided view, in row-major order. Strides in elements; the caller has checked that every
-/// element lies within `source`.
-Bytes gatherStrided(
-    std::span<const std::byte> source,
-    size_t elementBytes,
-    std::span<const int64_t> shape,
-    std::span<const int64_t> strides
-);
-/// Strides of a row-major or column-major array of this shape.
-std::vector<int64_t> denseStrides(std::span<const int64_t> shape, bool columnMajor = false);
-
 /// Zstd, for headers that travel in streams. Unpacking refuses more than limits().headerBytes.
 std::vector<std::byte> packHeader(std::span<const std::byte> bytes);
 Result<std::vector<std::byte>> unpackHeader(std::span<const std::byte> packed, std::string_view where);
