@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/cli.hpp"
+#include "engine/blocks/stats.hpp"
 #include "engine/core/reader.hpp"
 #include "engine/core/text.hpp"
 
@@ -26,6 +27,13 @@ Json metaOf(const Asset& asset) {
     return meta;
 }
 
+// Null where a part's values have no order (complex numbers).
+Result<Json> statisticsOf(const Part& part, JobContext& job) {
+    auto found = partStatistics(part, job);
+    if (!found && found.error().kind == ErrorKind::unsupported) return Json();
+    return found;
+}
+
 Result<Json> describe(const Arguments& arguments, const std::string& file) {
     RB_TRY(JobContext job, arguments.job());
     RB_TRY(Asset asset, openAsset(file, job, arguments.get("--reader")));
@@ -46,6 +54,9 @@ Result<Json> describe(const Arguments& arguments, const std::string& file) {
         });
         if (!part.group.empty()) entry["group"] = part.group;
         if (part.context) entry["context"] = true;
+        if (stats) {
+            RB_TRY(entry["stats"], statisticsOf(part, job));
+        }
         parts.push(std::move(entry));
     }
     if (parts.size() == 0 && !asset.parts.empty())

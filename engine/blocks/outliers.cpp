@@ -2,8 +2,8 @@
 #include "engine/blocks/outliers.hpp"
 
 #include "engine/blocks/paired.hpp"
+#include "engine/blocks/stats.hpp"
 #include "engine/jobs/job.hpp"
-#include "engine/ops/op_table.hpp"
 
 #include <fmt/format.h>
 
@@ -67,30 +67,6 @@ Json indexOf(int64_t at, const std::vector<int64_t>& shape) {
 Status checkCount(int count) {
     if (count >= 1 && count <= mostSpots) return Ok{};
     return badParams(fmt::format("{} places", count), "outliers", fmt::format("choose 1 to {}", mostSpots));
-}
-
-// Two passes over values in cache: exact enough for any mean.
-Moments momentsOf(std::span<const double> values) {
-    Moments out;
-    double sum = 0;
-    for (const double value : values) {
-        if (!std::isfinite(value)) {
-            ++(std::isnan(value) ? out.nan : out.infinite);
-            continue;
-        }
-        sum += value;
-        ++out.count;
-    }
-    if (out.count == 0) return out;
-    out.mean = sum / static_cast<double>(out.count);
-    for (const double value : values) {
-        if (!std::isfinite(value)) continue;
-        const double d = value - out.mean, d2 = d * d;
-        out.m2 += d2;
-        out.m3 += d2 * d;
-        out.m4 += d2 * d2;
-    }
-    return out;
 }
 
 Json summary(const std::vector<double>& largest) {

@@ -52,6 +52,16 @@ RB_TEST(exitCodesAndErrors) {
     CHECK_EQ(jsonOf(wrong).at("error").at("fix").asString(), "did you mean 'zstd'?");
 }
 
+RB_TEST(infoWithStatistics) {
+    const auto log = logFile(test::temporaryFolder());
+    const Json document = jsonOf(program({"info", log.string(), "--stats", "--json"}));
+    const Json& stats = document.at("assets").at(size_t{0}).at("parts").at(size_t{0}).at("stats");
+    CHECK_EQ(stats.at("count").asInt(), static_cast<int64_t>(REQUIRE(mapFile(log)).size()));
+    CHECK_EQ(stats.at("min").asDouble(), 10.0); // the end of a line
+    CHECK(stats.at("entropy_bits").asDouble() > 3 && stats.at("entropy_bits").asDouble() < 7);
+    CHECK(program({"info", log.string(), "--stats"}).out.find("entropy_bits") != std::string::npos);
+}
+
 RB_TEST(infoOfSeveralFiles) {
     const auto log = logFile(test::temporaryFolder());
     const auto some = program({"info", log.string(), "/no/such/file", "--json"});
