@@ -225,6 +225,17 @@ RB_TEST(helpLinksResolve) {
     }
 }
 
+RB_TEST(theWalkThroughIsTheFileThatIsBuilt) {
+    const auto textOf = [](std::string_view path) {
+        const auto found = std::ranges::find(files(), path, &File::path);
+        return found == files().end() ? std::string("missing") : found->text;
+    };
+    const auto page = textOf("resources/help/developers/adding_a_method.md");
+    CHECK(
+        page.find("```cpp\n" + textOf("engine/methods/lossless/shuffle.cpp") + "```\n") != std::string::npos
+    );
+}
+
 RB_TEST(filesAreShortAndCarryTheirLicence) {
     for (const auto& file : files()) {
         if (file.path.ends_with(".md") || file.path.ends_with(".txt")) continue;
