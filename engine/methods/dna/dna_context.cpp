@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 
@@ -20,11 +21,15 @@ namespace {
 constexpr size_t step = size_t(1) << 14; // bases between two looks at cancellation
 constexpr int longest = 24;              // bases of a context
 
-// Slots of four counters: [0] tells contexts of one hash apart, [1] is the first decision (the high bit of
-// the base), [2] and [3] are the second one after a 0 or a 1.
+// What is known of one context: check tells contexts of one hash apart, node[0] is the first decision (the
+// high bit of the base), node[1] and node[2] are the second one after a 0 or a 1.
 struct alignas(16) Slot {
     uint32_t check = 0;
     Counter node[3];
+};
+// Contexts that differ in the last base only share a cache line, so that it can be fetched one base early.
+struct alignas(64) Line {
+    Slot last[4];
 };
 
 /// Predictions of one order, from both strands.
@@ -32,32 +37,48 @@ class OrderModel {
 public:
     OrderModel(int order, int tableBits, int limit)
         : order_(order), rates_(24, limit), bits_(std::min(tableBits, 2 * order)),
-          exact_(2 * order <= tableBits), slots_(size_t(1) << bits_) {}
+          exact_(2 * order <= tableBits), mask_((uint64_t(1) << (2 * order)) - 1),
+          lines_(bits_ > 2 ? size_t(1) << (bits_ - 2) : 1) {}
 
-    int order() const { return order_; }
     /// Looks up the context that the last bases make.
     void look() { slot_ = &find(forward_); }
     const Counter& counter(size_t node) const { return slot_->node[node]; }
     void update(size_t node, bool bit) { slot_->node[node].update(bit, rates_); }
     /// Takes base i of `bases` (known now) into the contexts and learns the inverted repeat.
     void advance(std::span<const uint8_t> bases, size_t i, bool inverted) {
-        const uint64_t base = bases[i], mask = (uint64_t(1) << (2 * order_)) - 1;
-        forward_ = ((forward_ << 2) | base) & mask;
+        const uint64_t base = bases[i];
+        forward_ = ((forward_ << 2) | base) & mask_;
+        __builtin_prefetch(&line((forward_ << 2) & mask_));
+        if (!inverted) return;
         backward_ = (backward_ >> 2) | ((3 - base) << (2 * (order_ - 1)));
-        if (!inverted || i < static_cast<size_t>(order_)) return;
+        Later& later = later_[i % delay];
+        if (i >= static_cast<size_t>(order_) + delay) {
+            Slot& slot = find(later.context);
+            slot.node[0].update(later.next >> 1, rates_);
+            slot.node[1 + (later.next >> 1)].update(later.next & 1, rates_);
+        }
+        if (i < static_cast<size_t>(order_)) return;
         // On the other strand the complement of the base before the context follows it.
-        const uint8_t next = static_cast<uint8_t>(3 - bases[i - static_cast<size_t>(order_)]);
-        Slot& slot = find(backward_);
-        slot.node[0].update(next >> 1, rates_);
-        slot.node[1 + (next >> 1)].update(next & 1, rates_);
+        later = {backward_, static_cast<uint8_t>(3 - bases[i - static_cast<size_t>(order_)])};
+        __builtin_prefetch(&line(backward_), 1);
     }
 
 private:
+    // Lessons of the other strand wait until their line has come from memory.
+    static constexpr size_t delay = 8;
+    struct Later {
+        uint64_t context = 0;
+        uint8_t next = 0;
+    };
+    static uint64_t hash(uint64_t context) { return ((context >> 2) + 1) * 0x9E3779B97F4A7C15u; }
+    Line& line(uint64_t context) {
+        if (exact_) return lines_[context >> 2];
+        return lines_[hash(context) >> (66 - bits_)];
+    }
     Slot& find(uint64_t context) {
-        if (exact_) return slots_[context];
-        const uint64_t hash = (context + 1) * 0x9E3779B97F4A7C15u;
-        Slot& slot = slots_[hash >> (64 - bits_)];
-        const auto check = static_cast<uint32_t>(hash) | 1;
+        Slot& slot = line(context).last[context & 3];
+        if (exact_) return slot;
+        const auto check = static_cast<uint32_t>(hash(context)) | 1;
         if (slot.check != check) slot = {check, {}};
         return slot;
     }
@@ -65,8 +86,10 @@ private:
     CounterRates rates_;
     int bits_;
     bool exact_;
-    std::vector<Slot> slots_;
+    uint64_t mask_;
+    std::vector<Line> lines_;
     uint64_t forward_ = 0, backward_ = 0;
+    std::array<Later, delay> later_{};
     Slot* slot_ = nullptr;
 };
 
