@@ -5,6 +5,7 @@
 #include "engine/core/limits.hpp"
 #include "engine/core/text.hpp"
 #include "engine/jobs/job.hpp"
+#include "engine/readers/shared/zip_directory.hpp"
 
 #include <fmt/format.h>
 #include <zip.h>
@@ -15,6 +16,7 @@ namespace rarebit {
 namespace {
 
 constexpr size_t pieceBytes = size_t(256) << 10;
+constexpr size_t smallestArchive = 22; // the record that ends the directory
 /// Small members may be packed better than the limit without harm.
 constexpr uint64_t freeBytes = uint64_t(1) << 20;
 const char* const damagedFix = "the archive is damaged or was cut off; get the file again";
@@ -88,6 +90,12 @@ void ZipArchive::Discard::operator()(zip* archive) const {
 }
 
 Result<ZipArchive> ZipArchive::open(Bytes file, std::string_view where) {
+    if (file.size() < smallestArchive) // libzip takes an empty file for an empty archive
+        return badInput(
+            fmt::format("{} bytes; a zip archive has at least {}", file.size(), smallestArchive),
+            std::string(where),
+            damagedFix
+        );
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t* source = zip_source_buffer_create(file.data(), file.size(), 0, &error);
@@ -108,6 +116,7 @@ Result<ZipArchive> ZipArchive::open(Bytes file, std::string_view where) {
     archive.file_ = std::move(file);
     archive.archive_.reset(opened);
     const auto count = static_cast<uint64_t>(std::max<zip_int64_t>(0, zip_get_num_entries(opened, 0)));
+    const auto places = zipPlaces(archive.file_.view);
     for (uint64_t i = 0; i < count; ++i) {
         zip_stat_t stat;
         constexpr zip_uint64_t needed = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE;
@@ -118,6 +127,9 @@ Result<ZipArchive> ZipArchive::open(Bytes file, std::string_view where) {
                 damagedFix
             );
         ZipMember member{stat.name, stat.size, stat.comp_size, i};
+        if (places && i < places->size() && (*places)[i].name == member.name &&
+            (*places)[i].size == member.size)
+            member.dataOffset = (*places)[i].dataOffset;
         std::ranges::replace(member.name, '\\', '/');
         if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE)
             return unsupported(
@@ -150,6 +162,11 @@ const ZipMember* ZipArchive::find(std::string_view name) const {
     for (const auto& member : members_)
         if (member.name.size() == wanted.size() && lower(member.name) == wanted) return &member;
     return nullptr;
+}
+
+std::optional<Bytes> ZipArchive::stored(const ZipMember& member) const {
+    if (member.dataOffset == 0) return std::nullopt;
+    return file_.slice(member.dataOffset, static_cast<size_t>(member.size));
 }
 
 Status ZipArchive::read(

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct ZipMember {
     uint64_t size = 0;           // unpacked, as declared
     uint64_t compressedSize = 0; // as stored
     uint64_t index = 0;
+    uint64_t dataOffset = 0; // in the file, where the member is stored as it is; else 0
 };
 
 /// One archive for reading; one thread at a time (several threads open several, which costs a pass over the
@@ -40,6 +42,9 @@ public:
         JobContext& job,
         const std::function<Status(std::span<const std::byte>)>& take
     ) const;
+    /// The bytes of a stored member, mapped and not copied (its checksum is not computed); nothing where it
+    /// is packed.
+    std::optional<Bytes> stored(const ZipMember& member) const;
     Result<std::vector<std::byte>> readAll(const ZipMember& member, JobContext& job) const;
 
 private:
