@@ -199,10 +199,12 @@ Result<RunInputs> openInputs(const RunSpec& spec, JobContext& job) {
             RB_TRY(Asset asset, openAsset(file, job));
             RB_TRY(const std::string hash, hashAsset(asset, job));
             hashes.push(hash);
-            if (joined->parts.empty())
+            if (hashes.size() == 1) {
                 *joined = std::move(asset);
-            else
-                std::ranges::move(asset.parts, std::back_inserter(joined->parts));
+                continue;
+            }
+            joined->bytes += asset.bytes;
+            std::ranges::move(asset.parts, std::back_inserter(joined->parts));
         }
         if (hashes.size() > 1) joined->hash = hashHex(hashes.dump());
         inputs.hashes[role] = hashes;
