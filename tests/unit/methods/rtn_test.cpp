@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/ops/convert.hpp"
-#include "tests/support/byte_codec_checks.hpp"
-#include "tests/support/make_assets.hpp"
+#include "tests/support/weight_checks.hpp"
 
 #include <limits>
 
@@ -10,23 +8,6 @@ using namespace rarebit::test;
 
 namespace {
 
-Part tensorOf(std::vector<float> values, std::vector<int64_t> shape) {
-    return make::tensorPart("w", "weight", DType::f32, std::move(shape), ownBytes(std::move(values)));
-}
-Result<Encoded> tryEncode(std::string_view spec, const Part& part) {
-    JobContext job;
-    const MethodDef* method = REQUIRE(findMethod("rtn"));
-    const Params params = paramsOf(*method, spec);
-    auto encoded = method->encode(std::span(&part, 1), params, job);
-    if (encoded) encoded->method = "rtn", encoded->params = params;
-    return encoded;
-}
-std::vector<float> decoded(const Encoded& encoded) {
-    JobContext job;
-    const MethodDef* method = REQUIRE(findMethod("rtn"));
-    const Asset asset = REQUIRE(method->decode(encoded, job));
-    return REQUIRE(toFloats(std::get<TensorView>(REQUIRE(loadWhole(asset.parts.at(0), job)))));
-}
 double objective(const std::vector<float>& a, const std::vector<float>& b) {
     double sum = 0;
     for (size_t i = 0; i < a.size(); ++i)
@@ -38,7 +19,7 @@ double objective(const std::vector<float>& a, const std::vector<float>& b) {
 
 // Acceptance 6 of the card: s 1, z 1, codes 0, 1, 1, 3.
 RB_TEST(rtnTwoBitsByHand) {
-    const auto encoded = REQUIRE(tryEncode("rtn:bits=2", tensorOf({-1, -0.2f, 0.4f, 2}, {1, 4})));
+    const auto encoded = REQUIRE(tryEncode("rtn:bits=2", weightOf({-1, -0.2f, 0.4f, 2}, {1, 4})));
     CHECK_EQ(std::to_integer<int>(REQUIRE(findSection(encoded, "codes")).view[0]), 0b11'01'01'00);
     CHECK_EQ(std::to_integer<int>(REQUIRE(findSection(encoded, "zeros")).view[0]), 1);
     CHECK_EQ(std::to_integer<int>(REQUIRE(findSection(encoded, "scales")).view[1]), 0x3C);
@@ -46,7 +27,7 @@ RB_TEST(rtnTwoBitsByHand) {
 }
 
 RB_TEST(rtnSymmetricConventions) {
-    const Part part = tensorOf({-8, -4, 0, 7}, {1, 4});
+    const Part part = weightOf({-8, -4, 0, 7}, {1, 4});
     CHECK(decoded(REQUIRE(tryEncode("rtn:mode=q4_0_like", part))) == std::vector<float>({-8, -4, 0, 7}));
     const auto restricted = decoded(REQUIRE(tryEncode("rtn:mode=restricted", part)));
     CHECK_NEAR(restricted[0], -7 * roundToF16(8.f / 7), 1e-6); // -8/s is just beyond -7 or within it
@@ -57,7 +38,7 @@ RB_TEST(rtnSymmetricConventions) {
 
 RB_TEST(rtnClipNeverRaisesItsObjective) {
     const auto values = make::weights(16, 100, Rng(4, "rtn"));
-    const Part part = tensorOf(values, {16, 100});
+    const Part part = weightOf(values, {16, 100});
     for (const std::string mode : {"asymmetric", "restricted", "gptq", "q4_0_like"}) {
         const auto spec = "rtn:bits=3,group=64,mode=" + mode;
         const double plain = objective(values, decoded(REQUIRE(tryEncode(spec, part))));
@@ -69,7 +50,7 @@ RB_TEST(rtnClipNeverRaisesItsObjective) {
 // b + (16 + b) / g bits a weight; a row of 100 has groups of 64 and 36.
 RB_TEST(rtnSizesAndErrorBound) {
     const auto values = make::weights(16, 100, Rng(4, "rtn"));
-    const Part part = tensorOf(values, {16, 100});
+    const Part part = weightOf(values, {16, 100});
     const auto encoded = REQUIRE(tryEncode("rtn:bits=8,group=64", part));
     CHECK_EQ(REQUIRE(findSection(encoded, "scales")).size(), 64u);
     CHECK_EQ(REQUIRE(findSection(encoded, "zeros")).size(), 32u);
@@ -83,9 +64,9 @@ RB_TEST(rtnSizesAndErrorBound) {
 
 RB_TEST(rtnRefusesWhatItCannotStore) {
     const float nan = std::numeric_limits<float>::quiet_NaN();
-    CHECK_ERROR(tryEncode("rtn", tensorOf({1, nan}, {2})), ErrorKind::badInput);
-    CHECK_ERROR(tryEncode("rtn", tensorOf({1, 1e30f}, {2})), ErrorKind::badInput);
-    auto encoded = REQUIRE(tryEncode("rtn", tensorOf({1, 2, 3}, {3})));
+    CHECK_ERROR(tryEncode("rtn", weightOf({1, nan}, {2})), ErrorKind::badInput);
+    CHECK_ERROR(tryEncode("rtn", weightOf({1, 1e30f}, {2})), ErrorKind::badInput);
+    auto encoded = REQUIRE(tryEncode("rtn", weightOf({1, 2, 3}, {3})));
     encoded.sections[1].bytes = encoded.sections[1].bytes.slice(0, 1);
     JobContext job;
     CHECK_ERROR(REQUIRE(findMethod("rtn"))->decode(encoded, job), ErrorKind::badInput);
