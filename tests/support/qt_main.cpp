@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The QtTest program around the cases of one folder.
+#include "engine/core/limits.hpp"
 #include "tests/support/check.hpp"
 
 #include <QtTest/QtTest>
@@ -123,6 +124,11 @@ private slots:
         using namespace rarebit::test;
         QFETCH(int, index);
         failures.clear();
+        // A case that changes a limit and then stops or skips must not change it for the next one.
+        struct Restore {
+            rarebit::Limits kept = rarebit::limits();
+            ~Restore() { rarebit::limits() = kept; }
+        } restore;
         try {
             cases()[static_cast<size_t>(index)].run();
         } catch (const Stop&) {
