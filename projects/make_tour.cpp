@@ -9,6 +9,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 using namespace rarebit;
 
 namespace {
@@ -28,6 +31,30 @@ Status writeAsset(
     asset.parts = std::move(parts);
     JobContext job;
     return definition->write(asset, path, job);
+}
+
+// Three quarters of a second, 4:2:0.
+std::vector<Part> clip(Rng rng) {
+    constexpr int64_t frames = 18, height = 96, width = 128;
+    std::vector<Part> parts;
+    for (const char* name : {"y", "u", "v"}) {
+        const int64_t scale = *name == 'y' ? 1 : 2;
+        std::vector<uint8_t> samples;
+        for (int64_t t = 0; t < frames; ++t)
+            std::ranges::copy(
+                make::frame(height / scale, width / scale, t, rng.fork(static_cast<uint64_t>(*name))),
+                std::back_inserter(samples)
+            );
+        parts.push_back(make::tensorPart(
+            name,
+            "video.plane",
+            DType::u8,
+            {frames, height / scale, width / scale},
+            ownBytes(std::move(samples))
+        ));
+        parts.back().group = "clip";
+    }
+    return parts;
 }
 
 Status makeTour(const std::filesystem::path& folder) {
@@ -94,17 +121,16 @@ Status makeTour(const std::filesystem::path& folder) {
     RB_CHECK(writeFile(
         assets / "genome.fasta", ">generated sequence with repeats\n" + make::dna(40'000, rng.fork(8)) + "\n"
     ));
-    std::string csv = "Date,Account,Text,Amount\r\n";
-    const Table sheet = make::sheet(400, rng.fork(9));
-    for (size_t i = 6; i + 4 < sheet.cells.size(); i += 5)
-        csv += fmt::format(
-            "{},{},{},{}\r\n",
-            sheet.cells[i].number,
-            sheet.cells[i + 1].text,
-            sheet.cells[i + 2].text,
-            sheet.cells[i + 3].number
-        );
-    RB_CHECK(writeFile(assets / "bookings.csv", csv));
+    RB_CHECK(writeAsset(
+        "xlsx", "sheet", {make::tablePart(make::sheet(400, rng.fork(9)))}, assets / "bookings.xlsx"
+    ));
+    RB_CHECK(writeAsset(
+        "y4m",
+        "video",
+        clip(rng.fork(10)),
+        assets / "clip.y4m",
+        Json::object({{"fps", 25}, {"pix_fmt", "yuv420p"}})
+    ));
     RB_TRY(
         const Bytes plan, mapFile(std::filesystem::path(RB_SOURCE_DIR) / "projects/tour_experiments.json")
     );
