@@ -28,6 +28,19 @@ struct Choice {
     }
 };
 
+// Loading a module costs tens of milliseconds. Content that a core reader recognises (plain text included) is
+// looked at by modules only where the name claims one of their formats.
+bool modulesMayKnow(std::string_view name, int coreScore) {
+    constexpr int recognised = 10;
+    if (coreScore < recognised) return true;
+    const auto extension = lower(std::filesystem::path(name).extension().string());
+    for (const auto& entry : allReaders())
+        if (!entry.module.empty() && !extension.empty() &&
+            std::ranges::find(entry.extensions, extension.substr(1)) != entry.extensions.end())
+            return true;
+    return false;
+}
+
 uint64_t bytesOnDisk(const std::filesystem::path& path) {
     std::error_code code;
     if (std::filesystem::is_regular_file(path, code)) return std::filesystem::file_size(path, code);
@@ -55,7 +68,7 @@ Result<Asset> openAsset(const std::filesystem::path& path, JobContext& job, std:
     } else {
         for (const ReaderDef* reader : coreReaders())
             choice.consider(*reader, head, name);
-        if (choice.score < certain) {
+        if (choice.score < certain && modulesMayKnow(name, choice.score)) {
             // Modules that are missing cost only what they hold: their readers do not compete.
             for (const auto& entry : allReaders())
                 if (!entry.module.empty())
