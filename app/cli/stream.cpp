@@ -167,12 +167,15 @@ Status writeDecoded(const Asset& asset, const std::string& path, const std::stri
     if (id == "csv" && asset.kind == "sheet" && asset.reader != "csv")
         return writeCsvFolder(asset, path, job);
     RB_TRY(const ReaderDef* reader, findReader(id));
-    if (!reader->write)
+    if (!reader->write) {
+        const bool tensors = asset.kind == "model" || asset.kind == "tensor";
         return unsupported(
             fmt::format("format '{}' cannot be written", id),
             printable(path),
-            "choose another with --as; `rarebit readers --json` says which write"
+            tensors ? "write the tensors with --as safetensors"
+                    : "choose another with --as; `rarebit readers --json` says which write"
         );
+    }
     return guarded(id + " writer", [&]() -> Status { return reader->write(asset, path, job); });
 }
 

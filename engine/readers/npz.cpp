@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // NumPy archives: a zip of array files, one part each. Stored members are mapped, packed ones unpacked when
 // they are loaded.
-#include "engine/core/bytes_io.hpp"
 #include "engine/core/files.hpp"
 #include "engine/core/limits.hpp"
 #include "engine/core/reader.hpp"
@@ -11,6 +10,7 @@
 #include "engine/readers/shared/npy_array.hpp"
 #include "engine/readers/shared/tensor_parts.hpp"
 #include "engine/readers/shared/zip.hpp"
+#include "engine/readers/shared/zip_directory.hpp"
 
 #include <fmt/format.h>
 
@@ -20,21 +20,9 @@ namespace rarebit::readers {
 namespace {
 
 constexpr std::string_view suffix = ".npy";
-constexpr uint32_t zipMark = 0x04034b50;
-
-// The name of the first member, from its local header.
-std::string_view firstName(std::span<const std::byte> head) {
-    ByteReader in(head);
-    if (in.u32() != zipMark) return {};
-    in.skip(22);
-    const uint16_t nameBytes = in.u16();
-    in.skip(2);
-    const auto name = in.bytes(nameBytes);
-    return {reinterpret_cast<const char*>(name.data()), name.size()};
-}
 
 int score(std::span<const std::byte> head, std::string_view name) {
-    if (firstName(head).ends_with(suffix)) return 100;
+    if (zipFirstName(head).ends_with(suffix)) return 100;
     return lower(name).ends_with(".npz") ? 80 : 0;
 }
 

@@ -86,6 +86,16 @@ uint64_t dataOffset(std::span<const std::byte> file, const Entry& entry) {
 
 } // namespace
 
+std::string_view zipFirstName(std::span<const std::byte> head) {
+    ByteReader in(head);
+    if (in.u32() != localMark) return {};
+    in.skip(22); // up to the lengths
+    const uint16_t nameBytes = in.u16();
+    in.skip(2);
+    const auto name = in.bytes(nameBytes);
+    return {reinterpret_cast<const char*>(name.data()), name.size()};
+}
+
 std::optional<std::vector<ZipPlace>> zipPlaces(std::span<const std::byte> file) {
     const auto directory = findDirectory(file);
     if (!directory || directory->offset > file.size() || directory->bytes > file.size() - directory->offset)

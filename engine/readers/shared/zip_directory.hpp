@@ -21,5 +21,7 @@ struct ZipPlace {
 /// In the order of the directory; nothing where the directory is not understood. Every place lies within the
 /// file.
 std::optional<std::vector<ZipPlace>> zipPlaces(std::span<const std::byte> file);
+/// The name of the first member, from the start of an archive; empty where this is none.
+std::string_view zipFirstName(std::span<const std::byte> head);
 
 } // namespace rarebit
