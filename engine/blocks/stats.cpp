@@ -434,7 +434,8 @@ Result<std::map<uint64_t, double>> valuesOfRanks(
         RB_CHECK(countWindows<T>(source, windows, job));
         for (auto& [rank, window] : wanted)
             window = narrowed(
-                *std::ranges::find_if(windows, [&](const Window& w) { return w.sameAs(window); }), rank
+                *std::ranges::find_if(windows, [&wide = window](const Window& w) { return w.sameAs(wide); }),
+                rank
             );
     }
     std::map<uint64_t, double> out;

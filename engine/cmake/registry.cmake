@@ -54,6 +54,8 @@ function(rb_generate_tables output function)
         string(REPLACE "tablesHere" "coreTables" text "${text}")
     else()
         string(REPLACE "const DefinitionTables& tablesHere()" "static const DefinitionTables& tablesHere()" text "${text}")
+        # The name alone is C's; modules and engine are built together.
+        string(APPEND text "#ifdef __clang__\n#pragma clang diagnostic ignored \"-Wreturn-type-c-linkage\"\n#endif\n")
         string(APPEND text "extern \"C\" const rarebit::DefinitionTables& ${function}() { return rarebit::tablesHere(); }\n")
     endif()
     file(CONFIGURE OUTPUT ${output} CONTENT "${text}" @ONLY)

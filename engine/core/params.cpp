@@ -255,8 +255,9 @@ Result<Params> makeParams(const ParamSchema& schema, const Json& values, std::st
     for (const auto& spec : schema)
         params.set(spec.name, spec.fallback);
     for (const auto& [name, value] : values.members()) {
-        const auto spec =
-            std::find_if(schema.begin(), schema.end(), [&](const auto& s) { return s.name == name; });
+        const auto spec = std::find_if(schema.begin(), schema.end(), [&key = name](const auto& s) {
+            return s.name == key;
+        });
         if (spec == schema.end()) {
             std::vector<std::string> names;
             for (const auto& s : schema)

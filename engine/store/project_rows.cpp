@@ -264,7 +264,7 @@ Result<Json> ProjectStore::drift() const {
                 values["metrics." + name + "@" + row->at("metric_revisions").at(name).dump()].push_back(value
                 );
         for (const auto& [name, seen] : values)
-            if (std::ranges::any_of(seen, [&](const Json& v) { return !(v == seen.front()); }))
+            if (std::ranges::any_of(seen, [&first = seen.front()](const Json& v) { return !(v == first); }))
                 out.push(Json::object(
                     {{"key", key}, {"field", name.substr(0, name.find('@'))}, {"values", Json(seen)}}
                 ));
