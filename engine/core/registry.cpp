@@ -15,16 +15,6 @@
 namespace rarebit {
 namespace {
 
-const std::filesystem::path& libraryFolder() {
-    static const std::filesystem::path folder = [] {
-        Dl_info info{};
-        if (dladdr(reinterpret_cast<const void*>(&coreTables), &info) && info.dli_fname)
-            return std::filesystem::absolute(info.dli_fname).parent_path();
-        return std::filesystem::current_path();
-    }();
-    return folder;
-}
-
 Json describeNeeds(const std::vector<Need>& needs) {
     Json out = Json::array();
     for (const auto& need : needs)
@@ -249,6 +239,16 @@ Result<const Def*> find(
 }
 
 } // namespace
+
+const std::filesystem::path& libraryFolder() {
+    static const std::filesystem::path folder = [] {
+        Dl_info info{};
+        if (dladdr(reinterpret_cast<const void*>(&coreTables), &info) && info.dli_fname)
+            return std::filesystem::absolute(info.dli_fname).parent_path();
+        return std::filesystem::current_path();
+    }();
+    return folder;
+}
 
 Json describeTables(const DefinitionTables& tables) {
     Json methods = Json::array(), metrics = Json::array(), readers = Json::array(), studies = Json::array();

@@ -8,6 +8,7 @@
 #include "engine/core/metric.hpp"
 #include "engine/core/reader.hpp"
 
+#include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
@@ -56,6 +57,8 @@ std::span<const ReaderDef* const> coreReaders();
 Status loadModule(const std::string& module);
 /// Library versions that the modules loaded so far report (C name rarebit_module_libraries, JSON text).
 Json loadedModuleLibraries();
+/// Where this library and its modules lie.
+const std::filesystem::path& libraryFolder();
 /// Problems met while looking for modules and the catalogue, for `doctor`.
 std::vector<Error> moduleProblems();
 

@@ -101,12 +101,6 @@ struct Loop {
 
 } // namespace
 
-// Until the op table is here: the CPU alone. Replaced by the strong definition beside the table.
-__attribute__((weak)) Result<Backend> chooseBackend(std::string_view id) {
-    if (id == "cpu" || id == "auto") return Backend{};
-    return unsupported("there is no CUDA module", "--backend", "use --backend cpu");
-}
-
 JobContext::JobContext(JobOptions options) : options_(std::move(options)) {
     if (options_.threads <= 0)
         options_.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
