@@ -35,6 +35,8 @@ struct Skip {
 
 /// The folder of real test data (RAREBIT_TEST_DATA); skips where it is not set, fails in CI (RAREBIT_CI=1).
 std::filesystem::path dataFolder();
+/// The folder of real models (RAREBIT_MODELS, filled by tests/support/fetch_models.sh); the same.
+std::filesystem::path modelsFolder();
 /// A fresh folder, removed when the program ends.
 std::filesystem::path temporaryFolder();
 /// The program under test, <build>/app/rarebit.

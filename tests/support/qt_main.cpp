@@ -19,6 +19,16 @@ namespace rarebit::test {
 namespace {
 std::vector<std::string> failures;
 std::vector<std::filesystem::path> folders;
+
+std::filesystem::path folderOf(const char* variable, const char* hint) {
+    const char* folder = std::getenv(variable);
+    if (folder && std::filesystem::is_directory(folder)) return folder;
+    if (std::getenv("RAREBIT_CI")) {
+        failures.push_back(std::string(variable) + " is not set, which CI requires");
+        throw Stop{};
+    }
+    throw Skip{hint};
+}
 } // namespace
 
 std::vector<Case>& cases() {
@@ -33,13 +43,12 @@ void fail(const char* file, int line, const std::string& text) {
 }
 
 std::filesystem::path dataFolder() {
-    const char* folder = std::getenv("RAREBIT_TEST_DATA");
-    if (folder && std::filesystem::is_directory(folder)) return folder;
-    if (std::getenv("RAREBIT_CI")) {
-        failures.emplace_back("RAREBIT_TEST_DATA is not set, which CI requires");
-        throw Stop{};
-    }
-    throw Skip{"set RAREBIT_TEST_DATA to the folder of real test data"};
+    return folderOf("RAREBIT_TEST_DATA", "set RAREBIT_TEST_DATA to the folder of real test data");
+}
+std::filesystem::path modelsFolder() {
+    return folderOf(
+        "RAREBIT_MODELS", "set RAREBIT_MODELS to the folder that tests/support/fetch_models.sh fills"
+    );
 }
 std::filesystem::path temporaryFolder() {
     auto pattern = (std::filesystem::temp_directory_path() / "rarebit-test-XXXXXX").string();
