@@ -76,7 +76,14 @@ Result<int> runCompare(const Arguments& arguments) {
             "compare files whose parts have the same names; `rarebit info` lists them"
         );
     RB_TRY(const auto worst, arguments.integer("--worst", 1, mostSpots));
-    RB_TRY(const auto values, measureMetrics(metricSpecs(arguments), a, b, names, nullptr, job));
+    RB_TRY(const Measured measured, measureMetrics(metricSpecs(arguments), a, b, names, nullptr, job));
+    const auto& values = measured.values;
+    if (values.empty() && !measured.refused.empty()) return measured.refused.begin()->second;
+    for (const auto& [name, why] : measured.refused)
+        note(
+            arguments,
+            fmt::format("note: {} was left out: {} ({})", name, printable(why.what), printable(why.where))
+        );
     Json metrics = Json::object(), errors = Json::object();
     std::vector<std::vector<std::string>> rows;
     for (const auto& [name, value] : values) {

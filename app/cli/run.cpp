@@ -149,6 +149,8 @@ std::string describeRow(const RunResult& r) {
     rows.push_back({"  lossless", r.lossless ? "yes" : "no"});
     for (const auto& [name, value] : r.metrics)
         rows.push_back({"  " + name, number(value.value)});
+    for (const auto& [name, why] : r.metricNotes)
+        rows.push_back({"  " + name, "not measured: " + printable(why)});
     return out + table(rows);
 }
 

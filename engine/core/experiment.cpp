@@ -94,6 +94,9 @@ Json toJson(const RunResult& r) {
         metrics[name] = value.value; // infinity and NaN print as null
         if (std::isfinite(value.standardError)) errors[name] = value.standardError;
     }
+    Json notes = Json::object();
+    for (const auto& [name, why] : r.metricNotes)
+        notes[name] = why;
     Json error;
     if (r.error)
         error = Json::object({
@@ -136,6 +139,7 @@ Json toJson(const RunResult& r) {
         {"peak_memory_bytes", r.peakMemoryBytes ? Json(*r.peakMemoryBytes) : Json()},
         {"metrics", metrics},
         {"metric_errors", errors},
+        {"metric_notes", notes},
         {"lossless", r.lossless},
         {"error", error},
         {"environment", r.environment},
@@ -184,6 +188,8 @@ Result<RunResult> runResultFromJson(const Json& row) {
         r.metrics[name] = metric;
         r.spec.metrics.push_back(name);
     }
+    for (const auto& [name, why] : row.at("metric_notes").members())
+        r.metricNotes[name] = why.asString();
     if (const Json& error = row.at("error"); error.isObject()) {
         Error e = internalError(error.at("what").asString(), error.at("where").asString());
         for (const auto kind :

@@ -51,7 +51,8 @@ struct RunResult {
     Timing encode, decode;
     std::optional<uint64_t> peakMemoryBytes;
     bool lossless = false;
-    std::map<std::string, MetricValue> metrics; // by metric spec
+    std::map<std::string, MetricValue> metrics;     // by metric spec
+    std::map<std::string, std::string> metricNotes; // why a metric that was asked for has no value
     std::vector<Detail> details;
     std::optional<Error> error;
     Json environment;

@@ -46,7 +46,9 @@ Result<std::map<std::string, MetricValue>> measureAgain(
     sizes.original = 0;
     for (const auto& name : parts)
         sizes.original += findPart(asset, name)->byteSize;
-    return measureMetrics(point.missingMetrics, asset, decoded, parts, &sizes, job);
+    RB_TRY(Measured measured, measureMetrics(point.missingMetrics, asset, decoded, parts, &sizes, job));
+    if (measured.values.empty() && !measured.refused.empty()) return measured.refused.begin()->second;
+    return std::move(measured.values);
 }
 
 } // namespace

@@ -157,6 +157,22 @@ void give(JobContext& job, const MethodDef& method, const RunInputs& inputs, Sta
     job.setInputs(std::move(declared));
 }
 
+struct MetricChoice {
+    const MetricDef* metric = nullptr;
+    Params params;
+};
+
+Result<MetricChoice> metricChoice(const std::string& text) {
+    RB_TRY(const SpecText spec, parseSpec(text));
+    MetricChoice choice;
+    RB_TRY(choice.metric, findMetric(spec.id));
+    Json values = Json::object();
+    for (const auto& [key, value] : spec.values)
+        values[key] = value;
+    RB_TRY(choice.params, makeParams(choice.metric->params, values, text));
+    return choice;
+}
+
 // Timings leave out the reading of files and the decoding of their own format, so parts are loaded before.
 // Assets that take more than a quarter of the memory budget stay lazy: their encoding time holds reading.
 Status preload(const RunSpec& spec, Asset& asset, JobContext& job) {
@@ -183,6 +199,8 @@ Result<RunSpec> canonicalSpec(const RunSpec& spec) {
         out.rules[i].method = plan.rules[i].second.method->id;
         out.rules[i].set = plan.rules[i].second.params.toJson(plan.rules[i].second.method->params);
     }
+    for (const auto& metric : spec.metrics)
+        RB_CHECK(metricChoice(metric)); // told before anything runs
     if (spec.repeats < 1 || spec.repeats > 1000)
         return badParams(fmt::format("{} repeats", spec.repeats), "repeats", "choose 1 to 1000");
     return out;
@@ -342,7 +360,7 @@ std::vector<std::string> defaultMetrics(std::string_view kind) {
     return out;
 }
 
-Result<std::map<std::string, MetricValue>> measureMetrics(
+Result<Measured> measureMetrics(
     const std::vector<std::string>& metricSpecs,
     const Asset& original,
     const Asset& decoded,
@@ -350,41 +368,39 @@ Result<std::map<std::string, MetricValue>> measureMetrics(
     const Sizes* sizes,
     JobContext& job
 ) {
-    std::map<std::string, MetricValue> out;
+    Measured out;
     const bool asked = !metricSpecs.empty();
     for (const auto& text : asked ? metricSpecs : defaultMetrics(original.kind)) {
-        RB_TRY(const SpecText spec, parseSpec(text));
-        RB_TRY(const MetricDef* metric, findMetric(spec.id));
-        Json values = Json::object();
-        for (const auto& [key, value] : spec.values)
-            values[key] = value;
-        RB_TRY(const Params params, makeParams(metric->params, values, text));
+        RB_TRY(const MetricChoice choice, metricChoice(text));
         std::vector<std::string> fitting;
         std::optional<Error> refused;
         for (const auto& name : parts) {
             const Part* part = findPart(original, name);
             if (!part) continue;
-            const Status accepted = metric->accepts ? metric->accepts(*part) : Status(Ok{});
+            const Status accepted = choice.metric->accepts ? choice.metric->accepts(*part) : Status(Ok{});
             if (accepted)
                 fitting.push_back(name);
             else if (!refused)
                 refused = accepted.error();
         }
         if (fitting.empty()) {
-            if (!asked) continue; // a default that does not fit these parts
-            if (refused) return *refused;
-            return badParams("no part to measure", text, "choose parts that both assets have");
-        }
-        job.setAsset(&original);
-        auto value = call<MetricValue>(spec.id, [&] {
-            return metric->measure({original, decoded, fitting, params, sizes}, job);
-        });
-        job.setAsset(nullptr);
-        if (!value) {
-            if (asked || value.error().kind == ErrorKind::cancelled) return value.error();
+            if (!refused)
+                refused =
+                    badInput("no part that both assets have", text, "choose parts that both assets have");
+            if (asked) out.refused.emplace(text, std::move(*refused));
             continue;
         }
-        out[text] = std::move(*value);
+        job.setAsset(&original);
+        auto value = call<MetricValue>(choice.metric->id, [&] {
+            return choice.metric->measure({original, decoded, fitting, choice.params, sizes}, job);
+        });
+        job.setAsset(nullptr);
+        if (value)
+            out.values[text] = std::move(*value);
+        else if (value.error().kind == ErrorKind::cancelled)
+            return value.error();
+        else if (asked)
+            out.refused.emplace(text, value.error());
     }
     return out;
 }
@@ -438,8 +454,11 @@ runOne(const RunSpec& given, const Asset& original, const RunInputs& inputs, Job
         job.progress(0, "measuring");
         RB_TRY(result.lossless, isLossless(asset, decoded, coded->parts, job));
         RB_TRY(
-            result.metrics, measureMetrics(spec.metrics, asset, decoded, coded->parts, &coded->sizes, job)
+            Measured measured, measureMetrics(spec.metrics, asset, decoded, coded->parts, &coded->sizes, job)
         );
+        result.metrics = std::move(measured.values);
+        for (const auto& [name, why] : measured.refused)
+            result.metricNotes[name] = why.what;
         for (auto& [name, value] : result.metrics)
             std::ranges::move(value.details, std::back_inserter(result.details));
         std::ranges::move(job.takeDetails(), std::back_inserter(result.details));

@@ -43,8 +43,13 @@ Result<RunResult> runOne(
     const RunSpec& spec, const Asset& asset, const RunInputs& inputs, JobContext& job, RunKeep* keep = nullptr
 );
 
-/// Metrics between two assets whose parts match by name. Empty list: the defaults of the kind.
-Result<std::map<std::string, MetricValue>> measureMetrics(
+struct Measured {
+    std::map<std::string, MetricValue> values; // by metric spec
+    std::map<std::string, Error> refused;      // of those asked for by name
+};
+/// Metrics between two assets whose parts match by name. Empty list: the defaults of the kind, those that
+/// fit. A metric that does not fit these parts costs itself alone.
+Result<Measured> measureMetrics(
     const std::vector<std::string>& metricSpecs,
     const Asset& original,
     const Asset& decoded,

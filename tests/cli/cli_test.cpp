@@ -240,3 +240,15 @@ RB_TEST(compareHistAndOutliersOfAPicture) {
         5u
     );
 }
+
+RB_TEST(aMetricThatDoesNotFitCostsItselfAlone) {
+    const auto picture = (test::sourceFolder() / "projects/tour.rarebit/assets/picture.png").string();
+    const auto log = (test::sourceFolder() / "projects/tour.rarebit/assets/service.log").string();
+    const Json row =
+        jsonOf(program({"run", log, "--method", "zstd", "--metrics", "psnr_db,exact", "--json"}));
+    CHECK(row.at("error").isNull());
+    CHECK_EQ(row.at("metrics").at("exact").asDouble(), 1.0);
+    CHECK(!row.at("metrics").contains("psnr_db"));
+    CHECK(!row.at("metric_notes").at("psnr_db").asString().empty());
+    CHECK_EQ(program({"run", picture, "--method", "png", "--metrics", "psnr_bd"}).exitCode, 2);
+}

@@ -19,7 +19,7 @@ RB_TEST(exactIsTheShareOfEqualParts) {
     JobContext job;
     const auto measure = [&](const Asset& decoded) {
         return REQUIRE(measureMetrics({"exact"}, pair("one", "two"), decoded, {"a", "b"}, nullptr, job))
-            .at("exact")
+            .values.at("exact")
             .value;
     };
     CHECK_EQ(measure(pair("one", "two")), 1.0);
