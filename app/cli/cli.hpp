@@ -94,6 +94,8 @@ std::string number(double value); // six significant digits, "-" for NaN
 /// The options that describe one run, shared by run, encode and sweep.
 std::vector<Option> runOptions();
 Result<RunSpec> runSpecFrom(const Arguments& arguments, const std::string& file);
+/// --input ROLE=FILE, into spec.inputs.
+Status addInputs(const Arguments& arguments, RunSpec& spec);
 /// "--metrics a,b" or "a:x=1 b", repeated or not, as metric specs.
 std::vector<std::string> metricSpecs(const Arguments& arguments);
 /// One result row for people.

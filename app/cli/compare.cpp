@@ -137,6 +137,12 @@ Result<std::vector<Part>> numericParts(const Arguments& arguments, JobContext& j
             file,
             "choose a model, picture, video or sound, and parts that `rarebit info` lists"
         );
+    if (arguments.has("--png") && parts.size() > 1)
+        return badParams(
+            fmt::format("{} parts for one picture", parts.size()),
+            "--png",
+            "choose one part with --parts; `rarebit info` lists them"
+        );
     return parts;
 }
 
@@ -144,12 +150,6 @@ Result<int> runHist(const Arguments& arguments) {
     RB_TRY(JobContext job, arguments.job());
     RB_TRY(const auto bins, arguments.integer("--bins", 1, mostBins));
     RB_TRY(const auto parts, numericParts(arguments, job));
-    if (arguments.has("--png") && parts.size() > 1)
-        return badParams(
-            fmt::format("{} parts for one picture", parts.size()),
-            "--png",
-            "choose one part with --parts; `rarebit info` lists them"
-        );
     Json out = Json::array();
     for (const auto& part : parts) {
         RB_TRY(Json histogram, histogramOf(part, static_cast<int>(bins.value_or(64)), job));
@@ -187,12 +187,6 @@ Result<int> runOutliers(const Arguments& arguments) {
     RB_TRY(JobContext job, arguments.job());
     RB_TRY(const auto top, arguments.integer("--top", 1, mostSpots));
     RB_TRY(const auto parts, numericParts(arguments, job));
-    if (arguments.has("--png") && parts.size() > 1)
-        return badParams(
-            fmt::format("{} parts for one picture", parts.size()),
-            "--png",
-            "choose one part with --parts; `rarebit info` lists them"
-        );
     Json out = Json::array();
     std::vector<std::vector<std::string>> lines{
         {"part", "absmax", "rms", "kurtosis", "beyond 6 sigma", "largest at"}};

@@ -4,6 +4,7 @@
 
 #include "app/cli/cli.hpp"
 #include "app/cli/decoded.hpp"
+#include "app/cli/rows.hpp"
 #include "engine/core/files.hpp"
 #include "engine/core/reader.hpp"
 #include "engine/core/text.hpp"
@@ -102,6 +103,11 @@ Result<RunSpec> runSpecFrom(const Arguments& arguments, const std::string& file)
         RB_TRY(Rule rule, parseRule(text, method.id));
         spec.rules.push_back(std::move(rule));
     }
+    RB_CHECK(addInputs(arguments, spec));
+    return spec;
+}
+
+Status addInputs(const Arguments& arguments, RunSpec& spec) {
     for (const auto& text : arguments.all("--input")) {
         const size_t equals = text.find('=');
         if (equals == std::string::npos || equals == 0)
@@ -112,17 +118,12 @@ Result<RunSpec> runSpecFrom(const Arguments& arguments, const std::string& file)
             );
         spec.inputs[text.substr(0, equals)].push_back(text.substr(equals + 1));
     }
-    return spec;
+    return Ok{};
 }
 
 std::string describeRow(const RunResult& r) {
     if (r.error) return fmt::format("{} {}: failed\n", printable(r.assetName), r.spec.method);
-    std::string out = fmt::format("{} with {}", printable(r.assetName), r.spec.method);
-    std::string separator = ":";
-    for (const auto& [key, value] : r.spec.params.members()) {
-        out += fmt::format("{}{}={}", separator, key, value.isString() ? value.asString() : value.dump());
-        separator = ",";
-    }
+    const auto out = fmt::format("{} with {}", printable(r.assetName), methodText(toJson(r)));
     const double ratio = double(r.sizes.original) / double(r.sizes.total());
     std::vector<std::vector<std::string>> rows{
         {"\n  size",

@@ -52,16 +52,7 @@ Result<int> runDecode(const Arguments& arguments) {
     RB_TRY(JobContext job, arguments.job());
     RB_TRY(const Stream stream, openStream(arguments));
     RunSpec inputSpec;
-    for (const auto& text : arguments.all("--input")) {
-        const size_t equals = text.find('=');
-        if (equals == std::string::npos || equals == 0)
-            return badParams(
-                fmt::format("input '{}' is not ROLE=FILE", printable(text)),
-                "--input",
-                "write --input ROLE=FILE"
-            );
-        inputSpec.inputs[text.substr(0, equals)].push_back(text.substr(equals + 1));
-    }
+    RB_CHECK(addInputs(arguments, inputSpec));
     RB_TRY(const RunInputs inputs, openInputs(inputSpec, job));
     RB_TRY(const Asset asset, decodeStream(stream, inputs, job));
     const auto output = arguments.get("--output");
