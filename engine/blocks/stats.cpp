@@ -246,17 +246,19 @@ struct Window {
     bool sameAs(const Window& other) const { return code == other.code && low == other.low; }
 };
 
-// All values that round to `code`, and a little more.
+// All finite values that round to `code`, and a little more.
 template <class T>
 Window windowOf(uint16_t code, uint64_t before) {
     const uint64_t middle = keyOf(bf16ToFloat(code));
     Window out{code, middle - 0x8000, middle + 0x8000, before};
     if constexpr (std::is_same_v<T, double>) { // these were rounded to float before
-        constexpr double most = std::numeric_limits<double>::max();
         const auto wide = [](uint64_t key) { return keyOf(valueOfKey<float>(key)); };
-        out.low = code == 0xFF80 ? keyOf(-most) : wide(out.low - 1);
-        out.high = code == 0x7F80 ? keyOf(most) : wide(out.high + 1);
+        out.low = wide(out.low - 1);
+        out.high = wide(out.high + 1);
     }
+    constexpr T most = std::numeric_limits<T>::max();
+    if (code == 0xFF80) out.low = keyOf(-most); // not the infinities themselves
+    if (code == 0x7F80) out.high = keyOf(most);
     return out;
 }
 
@@ -273,19 +275,28 @@ struct Survey {
     }
 };
 
-// bf16 codes of the finite values; returns how many there are.
 template <class T>
-size_t finiteCodes(std::span<const T> values, bool allFinite, std::byte* codes) {
-    std::array<float, momentsBlock> finite;
-    size_t n = 0;
-    const float* in = finite.data();
-    if constexpr (std::is_same_v<T, float>)
-        if (allFinite) in = values.data(), n = values.size();
-    if (n == 0)
-        for (const T value : values)
-            if (allFinite || std::isfinite(value)) finite[n++] = static_cast<float>(value);
-    cpuOps().floatsToBf16(in, codes, n);
-    return n;
+void roundedCodes(std::span<const T> values, std::byte* codes) {
+    if constexpr (std::is_same_v<T, float>) {
+        cpuOps().floatsToBf16(values.data(), codes, values.size());
+    } else {
+        std::array<float, momentsBlock> narrow;
+        for (size_t i = 0; i < values.size(); ++i)
+            narrow[i] = static_cast<float>(values[i]);
+        cpuOps().floatsToBf16(narrow.data(), codes, values.size());
+    }
+}
+
+template <class T>
+void countCodes(std::span<const T> values, bool allFinite, SymbolCounts::Lane& lane) {
+    std::array<std::byte, 2 * momentsBlock> codes;
+    std::array<T, momentsBlock> finite;
+    if (!allFinite) {
+        const auto end = std::ranges::copy_if(values, finite.begin(), [](T v) { return std::isfinite(v); });
+        values = std::span<const T>(finite).first(static_cast<size_t>(end.out - finite.begin()));
+    }
+    roundedCodes(values, codes.data());
+    countWords(codes.data(), values.size(), lane);
 }
 
 template <class T>
@@ -336,9 +347,7 @@ Result<Survey> surveyAll(const Source& source, SymbolCounts& counts, JobContext&
             const auto count = [&](SymbolCounts::Lane& lane) {
                 status = forBlocks<T>(tensor, first, size, [&](std::span<const T> values) {
                     const Survey block = surveyBlock(values);
-                    std::array<std::byte, 2 * momentsBlock> codes;
-                    const bool allFinite = block.moments.count == values.size();
-                    countWords(codes.data(), finiteCodes(values, allFinite, codes.data()), lane);
+                    countCodes(values, block.moments.count == values.size(), lane);
                     tasks[task].add(block);
                 });
             };
@@ -367,26 +376,20 @@ Status countWindows(const Source& source, std::vector<Window>& windows, JobConte
     }
     std::mutex mutex; // counts add up to the same in any order
     const auto countBlock = [&](std::span<const T> values) {
-        std::array<std::byte, 2 * momentsBlock> codes;
-        std::array<uint16_t, momentsBlock> hits;
-        std::array<T, momentsBlock> finite;
-        const auto end = std::ranges::copy_if(values, finite.begin(), [](T v) { return std::isfinite(v); });
-        const auto n = static_cast<size_t>(end.out - finite.begin());
-        finiteCodes(std::span<const T>(finite).first(n), true, codes.data());
+        std::array<std::byte, 2 * momentsBlock> bytes;
+        std::array<uint16_t, momentsBlock> codes, hits;
+        roundedCodes(values, bytes.data());
+        std::memcpy(codes.data(), bytes.data(), 2 * values.size());
         size_t found = 0;
-        for (size_t i = 0; i < n; ++i) {
-            uint16_t code = 0;
-            std::memcpy(&code, codes.data() + 2 * i, sizeof code);
+        for (size_t i = 0; i < values.size(); ++i) {
             hits[found] = static_cast<uint16_t>(i);
-            found += firstWindow[code] != none;
+            found += firstWindow[codes[i]] != none;
         }
         if (found == 0) return;
         const std::lock_guard lock(mutex);
-        for (size_t hit = 0; hit < found; ++hit) {
-            uint16_t code = 0;
-            std::memcpy(&code, codes.data() + 2 * hits[hit], sizeof code);
-            const uint64_t key = keyOf(finite[hits[hit]]);
-            for (size_t w = firstWindow[code]; w < windows.size() && windows[w].code == code; ++w)
+        for (const uint16_t hit : std::span(hits).first(found)) {
+            const uint64_t key = keyOf(values[hit]);
+            for (size_t w = firstWindow[codes[hit]]; w < windows.size() && windows[w].code == codes[hit]; ++w)
                 if (key >= windows[w].low && key <= windows[w].high)
                     ++windows[w].counts[(key - windows[w].low) >> shifts[w]];
         }
