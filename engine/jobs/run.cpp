@@ -157,6 +157,16 @@ void give(JobContext& job, const MethodDef& method, const RunInputs& inputs, Sta
     job.setInputs(std::move(declared));
 }
 
+// Counters and position tables of a model are no weights, and their large integers would swamp every pooled
+// error: beside real-valued parts they are left out of numeric metrics.
+void dropCounters(std::vector<std::string>& names, const Asset& asset) {
+    const auto isCounter = [&](const std::string& name) {
+        const Part& part = *findPart(asset, name);
+        return part.role == "state" && !isReal(part.dtype);
+    };
+    if (!std::ranges::all_of(names, isCounter)) std::erase_if(names, isCounter);
+}
+
 struct MetricChoice {
     const MetricDef* metric = nullptr;
     Params params;
@@ -383,6 +393,7 @@ Result<Measured> measureMetrics(
             else if (!refused)
                 refused = accepted.error();
         }
+        if (choice.metric->accepts) dropCounters(fitting, original);
         if (fitting.empty()) {
             if (!refused)
                 refused =
