@@ -98,19 +98,6 @@ void countWords(const std::byte* in, size_t n, SymbolCounts::Lane& lane) {
     }
 }
 
-void countBytes(const std::byte* in, size_t n, SymbolCounts::Lane& lane) {
-    std::array<std::array<uint32_t, 256>, 4> tables{};
-    size_t i = 0;
-    for (; i + 4 <= n; i += 4)
-        for (size_t k = 0; k < 4; ++k)
-            ++tables[k][std::to_integer<uint8_t>(in[i + k])];
-    for (; i < n; ++i)
-        ++tables[0][std::to_integer<uint8_t>(in[i])];
-    for (size_t symbol = 0; symbol < 256; ++symbol)
-        for (const auto& table : tables)
-            lane.even[symbol] += table[symbol];
-}
-
 double entropyBits(const std::vector<uint64_t>& counts) {
     double total = 0, sum = 0;
     for (const uint64_t n : counts)
@@ -179,33 +166,54 @@ Figures figuresOf(const std::vector<uint64_t>& counts, const std::vector<double>
     return out;
 }
 
+// Bytes are counted two at a time, which halves the work; single ones at the ends of ranges apart.
+class ByteCounts {
+public:
+    void add(const std::byte* in, size_t n) {
+        pairs_.add([&](SymbolCounts::Lane& lane) { countWords(in, n / 2, lane); }, n / 2);
+        if (n % 2 == 0) return;
+        const std::lock_guard lock(mutex_);
+        ++single_[std::to_integer<size_t>(in[n - 1])];
+    }
+    std::vector<uint64_t> total() {
+        std::vector<uint64_t> out = single_;
+        const auto& pairs = pairs_.total();
+        for (size_t pair = 0; pair < symbols; ++pair) {
+            out[pair & 0xFF] += pairs[pair];
+            out[pair >> 8] += pairs[pair];
+        }
+        return out;
+    }
+
+private:
+    SymbolCounts pairs_;
+    std::mutex mutex_;
+    std::vector<uint64_t> single_ = std::vector<uint64_t>(256);
+};
+
 Result<Figures> ofSymbols(const Source& source, DType dtype, JobContext& job) {
     const auto size = static_cast<size_t>(info(dtype).blockBytes);
-    SymbolCounts counts;
+    SymbolCounts words;
+    ByteCounts bytes;
     RB_CHECK(source([&](const TensorView& tensor) -> Status {
         const std::byte* data = tensor.bytes.data();
         const auto count = static_cast<int64_t>(tensor.bytes.size() / size);
         return forTasks(count, job, [&](size_t, int64_t first, size_t n) -> Status {
             const std::byte* in = data + static_cast<size_t>(first) * size;
-            counts.add(
-                [&](SymbolCounts::Lane& lane) {
-                    if (size == 1)
-                        countBytes(in, n, lane);
-                    else
-                        countWords(in, n, lane);
-                },
-                n
-            );
+            if (size == 1)
+                bytes.add(in, n);
+            else
+                words.add([&](SymbolCounts::Lane& lane) { countWords(in, n, lane); }, n);
             return Ok{};
         });
     }));
-    const size_t kinds = size == 1 ? 256 : symbols;
-    std::vector<std::byte> codes(kinds * size);
-    for (size_t i = 0; i < kinds; ++i)
+    const auto counts = size == 1 ? bytes.total() : words.total();
+    std::vector<std::byte> codes(counts.size() * size);
+    for (size_t i = 0; i < counts.size(); ++i)
         std::memcpy(codes.data() + i * size, &i, size); // little-endian, as everywhere
-    std::vector<double> values(kinds);
+    std::vector<double> values(counts.size());
     RB_CHECK(decodeElements(dtype, codes, std::span(values)));
-    return figuresOf(counts.total(), values);
+    return figuresOf(counts, values);
 }
 
 // Unsigned integers in the order of the values.
