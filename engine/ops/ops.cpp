@@ -34,6 +34,18 @@ Status forTasks(size_t n, size_t unit, JobContext& job, const std::function<void
     });
 }
 
+// The same, with runs cut at the ends of groups; a group above `step` elements becomes several tasks.
+Status forRuns(size_t n, size_t group, JobContext& job, const std::function<void(size_t, size_t)>& body) {
+    if (group <= step) return forTasks(n, group, job, body);
+    return forTasks(n, 1, job, [&](size_t first, size_t count) {
+        for (size_t at = first; at < first + count;) {
+            const size_t end = std::min(first + count, (at / group + 1) * group);
+            body(at, end - at);
+            at = end;
+        }
+    });
+}
+
 Status sizesAgree(bool agree, const char* op) {
     if (agree) return Ok{};
     return internalError("sizes of the arguments do not agree", op);
@@ -180,9 +192,17 @@ Status absmaxBlocks(std::span<const float> x, size_t block, std::span<float> out
         gpu.get(to, out);
         return gpu.status();
     }
-    return forTasks(x.size(), block, job, [&](size_t first, size_t n) {
-        cpuOps().absmaxBlocks(&x[first], n, block, &out[first / block]);
-    });
+    if (block <= step)
+        return forTasks(x.size(), block, job, [&](size_t first, size_t n) {
+            cpuOps().absmaxBlocks(&x[first], n, block, &out[first / block]);
+        });
+    for (size_t i = 0; i < out.size(); ++i) { // few and large: from the maxima of pieces
+        const auto piece = x.subspan(i * block, std::min(block, x.size() - i * block));
+        std::vector<float> maxima(blocksOf(piece.size(), step));
+        RB_CHECK(absmaxBlocks(piece, step, maxima, job));
+        cpuOps().absmaxBlocks(maxima.data(), maxima.size(), maxima.size(), &out[i]);
+    }
+    return Ok{};
 }
 
 Status rangeBlocks(
@@ -197,9 +217,19 @@ Status rangeBlocks(
         gpu.get(b, high);
         return gpu.status();
     }
-    return forTasks(x.size(), block, job, [&](size_t first, size_t n) {
-        cpuOps().rangeBlocks(&x[first], n, block, &low[first / block], &high[first / block]);
-    });
+    if (block <= step)
+        return forTasks(x.size(), block, job, [&](size_t first, size_t n) {
+            cpuOps().rangeBlocks(&x[first], n, block, &low[first / block], &high[first / block]);
+        });
+    for (size_t i = 0; i < blocks; ++i) { // few and large: from the extremes of pieces
+        const auto piece = x.subspan(i * block, std::min(block, x.size() - i * block));
+        std::vector<float> lows(blocksOf(piece.size(), step)), highs(lows);
+        RB_CHECK(rangeBlocks(piece, step, lows, highs, job));
+        float unused = 0;
+        cpuOps().rangeBlocks(lows.data(), lows.size(), lows.size(), &low[i], &unused);
+        cpuOps().rangeBlocks(highs.data(), highs.size(), highs.size(), &unused, &high[i]);
+    }
+    return Ok{};
 }
 
 Result<Moments> moments(std::span<const float> x, JobContext& job) {
@@ -264,7 +294,7 @@ Status quantiseGroups(
         gpu.get(to, codes);
         return gpu.status();
     }
-    return forTasks(x.size(), size, job, [&](size_t first, size_t n) {
+    return forRuns(x.size(), size, job, [&](size_t first, size_t n) {
         const size_t group = first / size;
         cpuOps().quantiseGroups(
             &x[first], n, size, &groups.scales[group], &groups.zeros[group], low, high, &codes[first]
@@ -288,7 +318,7 @@ Status dequantiseGroups(
         gpu.get(to, out);
         return gpu.status();
     }
-    return forTasks(codes.size(), size, job, [&](size_t first, size_t n) {
+    return forRuns(codes.size(), size, job, [&](size_t first, size_t n) {
         const size_t group = first / size;
         cpuOps().dequantiseGroups(
             &codes[first], n, size, &groups.scales[group], &groups.zeros[group], &out[first]

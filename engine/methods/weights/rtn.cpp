@@ -4,7 +4,7 @@
 #include "engine/blocks/float_tensor.hpp"
 #include "engine/jobs/job.hpp"
 #include "engine/ops/convert.hpp"
-#include "engine/ops/op_table.hpp"
+#include "engine/ops/ops.hpp"
 
 #include <fmt/format.h>
 
@@ -131,10 +131,47 @@ Status forGroups(const Layout& layout, JobContext& job, const std::function<Stat
     });
 }
 
-Bytes packed(const std::vector<uint8_t>& codes, int bits) {
+Result<Bytes> packed(const std::vector<uint8_t>& codes, int bits, JobContext& job) {
     std::vector<std::byte> out(packedBytes(codes.size(), bits));
-    cpuOps().packBits(codes.data(), codes.size(), bits, out.data());
+    RB_CHECK(ops::packBits(codes, bits, out, job));
     return ownBytes(std::move(out));
+}
+
+// Equal groups go to the job's backend as a whole; where each line ends with a shorter one, group by group.
+bool equalGroups(const Layout& layout) {
+    return layout.line % layout.group == 0;
+}
+
+Status quantiseAll(
+    const std::vector<float>& x,
+    const Layout& layout,
+    const Quantiser& quantiser,
+    const ops::Groups& grids,
+    std::vector<uint8_t>& codes,
+    JobContext& job
+) {
+    const int low = quantiser.low(), top = quantiser.top();
+    if (equalGroups(layout)) return ops::quantiseGroups(x, grids, low, top, codes, job);
+    return forGroups(layout, job, [&](size_t g) {
+        return pieces(layout.begin(g), layout.size(g), step, job, [&](size_t at, size_t n) {
+            cpuOps().quantiseGroups(&x[at], n, n, &grids.scales[g], &grids.zeros[g], low, top, &codes[at]);
+        });
+    });
+}
+
+Status dequantiseAll(
+    const std::vector<uint8_t>& codes,
+    const Layout& layout,
+    const ops::Groups& grids,
+    std::vector<float>& out,
+    JobContext& job
+) {
+    if (equalGroups(layout)) return ops::dequantiseGroups(codes, grids, out, job);
+    return forGroups(layout, job, [&](size_t g) {
+        return pieces(layout.begin(g), layout.size(g), step, job, [&](size_t at, size_t n) {
+            cpuOps().dequantiseGroups(&codes[at], n, n, &grids.scales[g], &grids.zeros[g], &out[at]);
+        });
+    });
 }
 
 Result<Encoded> encode(std::span<const Part> parts, const Params& params, JobContext& job) {
@@ -143,25 +180,29 @@ Result<Encoded> encode(std::span<const Part> parts, const Params& params, JobCon
         return badParams("mode restricted has no levels but 0 at 1 bit", "rtn", "choose 2 bits or more");
     RB_TRY(const auto x, finiteFloats(parts, job));
     const Layout layout = layoutOf(parts.front(), params);
-    std::vector<uint8_t> codes(x.size()), zeros(layout.groups());
-    std::vector<std::byte> scales(2 * layout.groups());
+    const size_t groups = layout.groups();
+    std::vector<float> scales(groups), zeros(groups);
     RB_CHECK(forGroups(layout, job, [&](size_t g) -> Status {
-        const size_t begin = layout.begin(g), size = layout.size(g);
-        RB_TRY(const Grid grid, fitGroup(std::span(x).subspan(begin, size), quantiser, job));
-        cpuOps().floatsToF16(&grid.scale, scales.data() + 2 * g, 1);
-        zeros[g] = static_cast<uint8_t>(grid.zero);
-        return pieces(begin, size, step, job, [&](size_t at, size_t n) {
-            cpuOps().quantiseGroups(
-                &x[at], n, n, &grid.scale, &grid.zero, quantiser.low(), quantiser.top(), &codes[at]
-            );
-        });
+        RB_TRY(
+            const Grid grid, fitGroup(std::span(x).subspan(layout.begin(g), layout.size(g)), quantiser, job)
+        );
+        scales[g] = grid.scale;
+        zeros[g] = grid.zero;
+        return Ok{};
     }));
+    std::vector<uint8_t> codes(x.size());
+    RB_CHECK(quantiseAll(x, layout, quantiser, {layout.group, scales, zeros}, codes, job));
     Encoded encoded;
     encoded.shape = describeAsF32(parts.front());
-    encoded.sections.push_back({"codes", SectionRole::payload, packed(codes, quantiser.bits), 0});
-    encoded.sections.push_back({"scales", SectionRole::side, ownBytes(std::move(scales)), 0});
-    if (quantiser.asymmetric())
-        encoded.sections.push_back({"zeros", SectionRole::side, packed(zeros, quantiser.bits), 0});
+    RB_TRY(Bytes codeBits, packed(codes, quantiser.bits, job));
+    encoded.sections.push_back({"codes", SectionRole::payload, std::move(codeBits), 0});
+    std::vector<std::byte> halves(2 * groups);
+    RB_CHECK(ops::narrow(DType::f16, scales, halves, job));
+    encoded.sections.push_back({"scales", SectionRole::side, ownBytes(std::move(halves)), 0});
+    if (quantiser.asymmetric()) {
+        RB_TRY(Bytes bits, packed({zeros.begin(), zeros.end()}, quantiser.bits, job));
+        encoded.sections.push_back({"zeros", SectionRole::side, std::move(bits), 0});
+    }
     return encoded;
 }
 
@@ -170,24 +211,21 @@ Result<Asset> decode(const Encoded& encoded, JobContext& job) {
     RB_TRY(Part part, describedF32(encoded));
     const Layout layout = layoutOf(part, encoded.params);
     const size_t groups = layout.groups();
-    RB_TRY(const Bytes codes, sectionOfSize(encoded, "codes", packedBytes(layout.count, quantiser.bits)));
-    RB_TRY(const Bytes scales, sectionOfSize(encoded, "scales", 2 * uint64_t(groups)));
-    std::vector<uint8_t> zeros(groups, static_cast<uint8_t>(quantiser.middle()));
+    RB_TRY(const Bytes codeBits, sectionOfSize(encoded, "codes", packedBytes(layout.count, quantiser.bits)));
+    RB_TRY(const Bytes halves, sectionOfSize(encoded, "scales", 2 * uint64_t(groups)));
+    RB_CHECK(job.fits(uint64_t(layout.count) * 5 + uint64_t(groups) * 9, "the decoded tensor", part.name));
+    std::vector<float> scales(groups), zeros(groups, static_cast<float>(quantiser.middle()));
+    RB_CHECK(ops::widen(DType::f16, halves.view, scales, job));
     if (quantiser.asymmetric()) {
         RB_TRY(const Bytes bits, sectionOfSize(encoded, "zeros", packedBytes(groups, quantiser.bits)));
-        cpuOps().unpackBits(bits.data(), groups, quantiser.bits, zeros.data());
+        std::vector<uint8_t> whole(groups);
+        RB_CHECK(ops::unpackBits(bits.view, quantiser.bits, whole, job));
+        std::ranges::copy(whole, zeros.begin());
     }
-    RB_CHECK(job.fits(uint64_t(layout.count) * 5, "the decoded tensor", part.name));
-    std::vector<uint8_t> unpacked(layout.count);
-    cpuOps().unpackBits(codes.data(), layout.count, quantiser.bits, unpacked.data());
+    std::vector<uint8_t> codes(layout.count);
+    RB_CHECK(ops::unpackBits(codeBits.view, quantiser.bits, codes, job));
     std::vector<float> out(layout.count);
-    RB_CHECK(forGroups(layout, job, [&](size_t g) -> Status {
-        Grid grid{.zero = static_cast<float>(zeros[g])};
-        cpuOps().f16ToFloats(scales.data() + 2 * g, &grid.scale, 1);
-        return pieces(layout.begin(g), layout.size(g), step, job, [&](size_t at, size_t n) {
-            cpuOps().dequantiseGroups(&unpacked[at], n, n, &grid.scale, &grid.zero, &out[at]);
-        });
-    }));
+    RB_CHECK(dequantiseAll(codes, layout, {layout.group, scales, zeros}, out, job));
     return decodedF32(encoded, std::move(part), std::move(out));
 }
 

@@ -289,7 +289,13 @@ RB_TEST(kernelArithmeticOfPacking) {
 RB_TEST(opsOnTheCpu) {
     JobContext job = jobOn({});
     for (const auto& [n, group] : std::vector<std::pair<size_t, size_t>>{
-             {1, 1}, {5, 3}, {1'000, 64}, {200'001, 128}, {200'000, 70'001}, {131'073, 200'000}})
+             {1, 1},
+             {5, 3},
+             {1'000, 64},
+             {200'001, 128},
+             {200'000, 70'001},
+             {131'073, 200'000},
+             {300'001, 140'000}})
         checkOps(job, n, group);
 }
 
