@@ -190,8 +190,8 @@ private:
             cell.text = in_.text();
         for (auto& cell : table.cells) {
             cell.formula = in_.text();
-            if (cell.hasContent() && (cell.row >= table.rows || cell.column >= table.columns))
-                return damaged("content outside the used range");
+            if (cell.hasValue() && (cell.row >= table.rows || cell.column >= table.columns))
+                return damaged("a value outside the used range");
         }
         return Ok{};
     }
@@ -205,7 +205,7 @@ private:
 void Table::fitUsedRange() {
     rows = columns = 0;
     for (const auto& cell : cells)
-        if (cell.hasContent()) {
+        if (cell.hasValue()) {
             rows = std::max<int64_t>(rows, int64_t(cell.row) + 1);
             columns = std::max<int64_t>(columns, int64_t(cell.column) + 1);
         }

@@ -27,6 +27,11 @@ struct Cell {
     bool operator==(const Cell&) const = default;
     /// A value or a formula; the others stand for their style alone.
     bool hasContent() const { return kind != CellKind::empty || !formula.empty(); }
+    /// What makes the used range: a value, or a formula without a known result. A formula that gives the
+    /// empty text leaves the cell empty.
+    bool hasValue() const {
+        return hasContent() && (kind != CellKind::text || !text.empty() || formula.empty());
+    }
 };
 
 /// Fields are separated by ';' (in values ';' and '%' are written %3B and %25); an empty string is the
@@ -47,8 +52,8 @@ struct MergedRange {
 
 struct Table {
     std::string name;
-    /// Used range: from A1 to the last row and column with content. Cells that stand for their style alone
-    /// may lie outside.
+    /// Used range: from A1 to the last row and column with a value (Cell::hasValue). Other cells may lie
+    /// outside.
     int64_t rows = 0, columns = 0;
     std::vector<Cell> cells; // sorted by row, then column; at most one per position
     std::vector<CellStyle> styles{CellStyle{}};

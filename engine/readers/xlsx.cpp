@@ -242,16 +242,6 @@ Result<Asset> open(const std::filesystem::path& path, JobContext& job) {
     return asset;
 }
 
-Status write(const Asset& asset, const std::filesystem::path& path, JobContext& job) {
-    RB_TRY(const auto tables, loadTables(asset, printable(path.string()), job));
-    std::vector<std::string> names, hidden;
-    for (const auto& part : asset.parts)
-        names.push_back(part.name);
-    for (const auto& name : asset.meta.at("hidden").elements())
-        hidden.push_back(name.asString());
-    return xlsx::writeWorkbook(tables, names, hidden, path, job);
-}
-
 } // namespace
 
 const ReaderDef& xlsx() {
@@ -262,7 +252,7 @@ const ReaderDef& xlsx() {
         .kinds = "sheet",
         .score = score,
         .open = open,
-        .write = write,
+        .write = xlsx::writeAsset,
     };
     return definition;
 }

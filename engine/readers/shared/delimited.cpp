@@ -561,7 +561,7 @@ Status writeDelimited(
             "choose one worksheet with --parts, or write a workbook"
         );
     Layout layout = plainLayout(*tables.front(), delimiter);
-    if (asset.reader == reader) {
+    if (asset.reader == reader && asset.container.size() > 0) {
         RB_TRY(layout, unpackLayout(asset.container, where));
     }
     RB_TRY(const std::string text, TableSpeller(*tables.front(), layout, where, job).spell());

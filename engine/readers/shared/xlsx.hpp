@@ -63,4 +63,7 @@ Status writeWorkbook(
     JobContext& job
 );
 
+/// The same for any asset of worksheets: what `decode` writes for those of formats without a writer, too.
+Status writeAsset(const Asset& asset, const std::filesystem::path& path, JobContext& job);
+
 } // namespace rarebit::xlsx

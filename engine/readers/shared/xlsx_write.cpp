@@ -460,4 +460,14 @@ Status writeWorkbook(
     return writeZip(entries, path, job);
 }
 
+Status writeAsset(const Asset& asset, const std::filesystem::path& path, JobContext& job) {
+    RB_TRY(const auto tables, loadTables(asset, printable(path.string()), job));
+    std::vector<std::string> names, hidden;
+    for (const auto& part : asset.parts)
+        names.push_back(part.name);
+    for (const auto& name : asset.meta.at("hidden").elements())
+        hidden.push_back(name.asString());
+    return writeWorkbook(tables, names, hidden, path, job);
+}
+
 } // namespace rarebit::xlsx

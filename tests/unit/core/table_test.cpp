@@ -46,10 +46,14 @@ RB_TEST(tablesComeBack) {
 
 RB_TEST(formulasWithoutResultsCountAsUsed) {
     Table table;
-    table.cells = {{4, 2, CellKind::empty, 0, "", "NOW()", 0}, {9, 9, CellKind::empty, 0, "", "", 0}};
+    table.cells = {
+        {4, 2, CellKind::empty, 0, "", "NOW()", 0},
+        {9, 9, CellKind::empty, 0, "", "", 0},
+        {10, 2, CellKind::text, 0, "", "IF(A1,1,\"\")", 0}};
     table.fitUsedRange();
     CHECK_EQ(table.rows, 5);
     CHECK_EQ(table.columns, 3);
+    CHECK(*REQUIRE(Table::parse(table.serialise(), "test")) == table);
 }
 
 RB_TEST(damagedTablesAreErrors) {
