@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace rarebit::readers {
 namespace {
@@ -220,14 +221,17 @@ Result<Asset> open(const std::filesystem::path& path, JobContext& job) {
     RB_TRY(const Contents contents, readContents(archive, where, budget, job));
     const auto& sheets = contents.sheets;
     std::vector<TablePtr> tables(sheets.size());
-    RB_CHECK(parallelFor(static_cast<int64_t>(sheets.size()), job, [&](int64_t i) -> Status {
-        const auto& sheet = sheets[static_cast<size_t>(i)];
-        // libzip's handles are for one thread each.
+    // libzip's handles are for one thread each, and opening one costs a pass over the directory.
+    const auto lanes = std::min(sheets.size(), static_cast<size_t>(job.threads()));
+    RB_CHECK(parallelFor(static_cast<int64_t>(lanes), job, [&](int64_t lane) -> Status {
         RB_TRY(const auto own, ZipArchive::open(file, where));
-        RB_TRY(
-            tables[static_cast<size_t>(i)],
-            xlsx::readSheet(own, *sheet.member, sheet.name, where, contents.workbook, budget, job)
-        );
+        for (auto i = static_cast<size_t>(lane); i < sheets.size(); i += lanes) {
+            const auto& sheet = sheets[i];
+            RB_TRY(
+                tables[i],
+                xlsx::readSheet(own, *sheet.member, sheet.name, where, contents.workbook, budget, job)
+            );
+        }
         return Ok{};
     }));
     Asset asset;

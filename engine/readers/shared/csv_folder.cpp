@@ -40,14 +40,15 @@ Result<std::string> csvText(const Table& table, JobContext& job) {
     const auto fill = [&](int64_t from, int64_t to) {
         if (to > from) out.append(static_cast<size_t>(to - from), ',');
     };
+    const auto check = [&]() -> Status {
+        if (job.cancelled()) return cancelledError("writing CSV");
+        return job.fits(out.size(), "the text of the worksheet", printable(table.name));
+    };
     for (int64_t row = 0; row < table.rows; ++row) {
         int64_t column = 0;
-        if (row % 4096 == 0 && job.cancelled()) return cancelledError("writing CSV");
+        if (row % 4096 == 0) RB_CHECK(check());
         for (; cell != table.cells.end() && cell->row == row; ++cell) {
-            if (count++ % cellsPerCheck == 0) {
-                if (job.cancelled()) return cancelledError("writing CSV");
-                RB_CHECK(job.fits(out.size(), "the text of the worksheet", printable(table.name)));
-            }
+            if (count++ % cellsPerCheck == 0) RB_CHECK(check());
             if (cell->kind == CellKind::empty) continue;
             fill(column, cell->column);
             column = cell->column;

@@ -372,12 +372,14 @@ XmlHandlers ContentCollector::handlers(XmlParser*& parser) {
     out.end = [&state, &parser](std::string_view tag) {
         if (const Status status = state.end(tag); !status) parser->fail(status.error());
     };
-    out.text = [&state](std::string_view piece) {
+    out.text = [&state, &parser](std::string_view piece) {
         if (state.skipDepth > 0) return;
         if (!state.inCell)
             state.formats.text(piece);
         else if (state.text.inParagraph())
             state.text.add(piece);
+        if (state.text.text().size() > maxCellText)
+            parser->fail(state.damaged(fmt::format("a cell with more than {} bytes of text", maxCellText)));
     };
     return out;
 }

@@ -8,17 +8,30 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace rarebit {
+namespace {
+
+using UsedNames = std::map<std::string, int, std::less<>>; // name -> the last number behind it
+
+std::string uniqueName(const std::string& name, UsedNames& used) {
+    const auto [entry, isNew] = used.try_emplace(name, 1);
+    if (isNew) return name;
+    for (;;) {
+        auto candidate = fmt::format("{} ({})", name, ++entry->second);
+        if (used.try_emplace(candidate, 1).second) return candidate;
+    }
+}
+
+} // namespace
 
 Status addSheets(Asset& asset, std::vector<TablePtr> tables, JobContext& job) {
-    std::set<std::string, std::less<>> used;
+    UsedNames used;
     for (auto& table : tables) {
         if (job.cancelled()) return cancelledError("opening " + asset.name);
         Part part;
-        part.name = table->name;
-        for (int n = 2; !used.insert(part.name).second; ++n)
-            part.name = fmt::format("{} ({})", table->name, n);
+        part.name = uniqueName(table->name, used);
         part.role = "sheet";
         part.shape = {table->rows, table->columns};
         part.byteSize = table->serialisedSize();
@@ -55,6 +68,7 @@ Status checkCells(uint64_t cells, std::string_view where, JobContext& job) {
 }
 
 Status SheetBudget::add(uint64_t bytes) {
+    if (job_.cancelled()) return cancelledError("reading " + where_);
     return job_.fits(used_.fetch_add(bytes) + bytes, "the cells of the workbook", where_);
 }
 

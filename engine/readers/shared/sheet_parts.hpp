@@ -6,7 +6,6 @@
 
 #include <atomic>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -23,7 +22,7 @@ Result<std::vector<TablePtr>> loadTables(const Asset& asset, std::string_view wh
 class SheetBudget {
 public:
     SheetBudget(JobContext& job, std::string where) : job_(job), where_(std::move(where)) {}
-    /// An error where the budget of the job is exceeded.
+    /// An error where the budget of the job is exceeded, or the job cancelled.
     Status add(uint64_t bytes);
 
 private:
@@ -31,6 +30,9 @@ private:
     std::string where_;
     std::atomic<uint64_t> used_ = 0;
 };
+
+/// Longest text of a cell, and of anything else in a workbook that is kept while it is read.
+constexpr size_t maxCellText = size_t(16) << 20;
 
 /// Sorts and checks the cells of a sheet that was read, and sets its used range. Where a position was given
 /// twice, the last one counts.

@@ -50,8 +50,11 @@ public:
             check(start(xmlLocalName(tag), attributes), *parser);
         };
         out.end = [this, &parser](std::string_view tag) { check(end(xmlLocalName(tag)), *parser); };
-        out.text = [this](std::string_view piece) {
-            if (text_) *text_ += piece;
+        out.text = [this, &parser](std::string_view piece) {
+            if (!text_) return;
+            *text_ += piece;
+            if (text_->size() > maxCellText)
+                parser->fail(damaged(fmt::format("cell {} has more than {} bytes", here(), maxCellText)));
         };
         return out;
     }
@@ -257,11 +260,14 @@ private:
         cell_.number = *serial;
         // A date is known by its number format when the table is written as a workbook.
         if (!isDateFormat(table_->styles[cell_.style].numberFormat)) {
-            CellStyle style = table_->styles[cell_.style];
-            style.numberFormat = builtinNumberFormat(22);
-            const auto found = std::ranges::find(table_->styles, style);
-            cell_.style = static_cast<uint32_t>(found - table_->styles.begin());
-            if (found == table_->styles.end()) table_->styles.push_back(std::move(style));
+            const auto [known, isNew] =
+                datedStyle_.try_emplace(cell_.style, static_cast<uint32_t>(table_->styles.size()));
+            if (isNew) {
+                CellStyle style = table_->styles[cell_.style];
+                style.numberFormat = builtinNumberFormat(22);
+                table_->styles.push_back(std::move(style));
+            }
+            cell_.style = known->second;
         }
         return Ok{};
     }
@@ -314,7 +320,8 @@ private:
     std::string where_;
     SheetBudget& budget_;
     std::shared_ptr<Table> table_ = std::make_shared<Table>();
-    std::vector<uint32_t> styleOf_; // by format: index into the table's styles
+    std::vector<uint32_t> styleOf_;           // by format: index into the table's styles
+    std::map<uint32_t, uint32_t> datedStyle_; // index of a style -> of the same as a date
     int32_t row_ = -1, column_ = -1;
     Cell cell_;
     std::string type_, value_, inline_, formula_, formulaType_, formulaGroup_, formulaRange_;

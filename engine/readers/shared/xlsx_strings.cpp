@@ -18,6 +18,14 @@ void unescapeUnderscores(std::string& text) {
         text.erase(at + 1, escaped.size() - 1);
 }
 
+Error longText(size_t index, const std::string& where) {
+    return badInput(
+        fmt::format("shared string {} has more than {} bytes", index, maxCellText),
+        where,
+        "shorten the text; spreadsheet programs allow 32,767 characters"
+    );
+}
+
 } // namespace
 
 Status parseMember(
@@ -73,7 +81,9 @@ Result<std::vector<std::string>> readSharedStrings(
             }
         };
         handlers.text = [&](std::string_view piece) {
-            if (inText) current += piece;
+            if (!inText) return;
+            current += piece;
+            if (current.size() > maxCellText) parser->fail(longText(strings.size(), where));
         };
         return handlers;
     }));

@@ -12,6 +12,7 @@
 #include <cmath>
 #include <iterator>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace rarebit::xlsx {
@@ -364,12 +365,13 @@ private:
 
 std::string
 workbookXml(const std::vector<std::string>& names, const std::vector<std::string>& hidden, bool date1904) {
+    const std::set<std::string_view> hiddenNames(hidden.begin(), hidden.end());
     std::string out(xmlHead);
     add(out, "<workbook xmlns=\"{}\" xmlns:r=\"{}\">", mainNamespace, officeRelations);
     if (date1904) out += "<workbookPr date1904=\"1\"/>";
     out += "<sheets>";
     for (size_t i = 0; i < names.size(); ++i) {
-        const bool isHidden = std::ranges::find(hidden, names[i]) != hidden.end();
+        const bool isHidden = hiddenNames.contains(names[i]);
         add(out,
             "<sheet name=\"{}\" sheetId=\"{}\"{} r:id=\"rId{}\"/>",
             xmlEscape(names[i]),

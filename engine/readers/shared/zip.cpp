@@ -151,6 +151,9 @@ Result<ZipArchive> ZipArchive::open(Bytes file, std::string_view where) {
         archive.members_.push_back(std::move(member));
     }
     std::ranges::stable_sort(archive.members_, {}, &ZipMember::name);
+    for (size_t i = 0; i < archive.members_.size(); ++i)
+        archive.lowerNames_.emplace_back(lower(archive.members_[i].name), i);
+    std::ranges::sort(archive.lowerNames_);
     RB_CHECK(checkMembers(archive.members_, where));
     return archive;
 }
@@ -158,9 +161,9 @@ Result<ZipArchive> ZipArchive::open(Bytes file, std::string_view where) {
 const ZipMember* ZipArchive::find(std::string_view name) const {
     const auto found = std::ranges::lower_bound(members_, name, {}, &ZipMember::name);
     if (found != members_.end() && found->name == name) return &*found;
-    const auto wanted = lower(name);
-    for (const auto& member : members_)
-        if (member.name.size() == wanted.size() && lower(member.name) == wanted) return &member;
+    const std::pair<std::string, size_t> wanted(lower(name), 0);
+    const auto alike = std::ranges::lower_bound(lowerNames_, wanted);
+    if (alike != lowerNames_.end() && alike->first == wanted.first) return &members_[alike->second];
     return nullptr;
 }
 

@@ -54,7 +54,8 @@ private:
     std::string where_;
     Bytes file_; // outlives archive_, which reads from it
     std::unique_ptr<zip, Discard> archive_;
-    std::vector<ZipMember> members_; // sorted by name
+    std::vector<ZipMember> members_;                         // sorted by name
+    std::vector<std::pair<std::string, size_t>> lowerNames_; // lower-case name -> place in members_, sorted
 };
 
 /// Writes an archive with the given members in this order, deflated; the bytes depend on the input alone.

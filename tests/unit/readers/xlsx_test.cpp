@@ -64,10 +64,6 @@ std::filesystem::path written(const std::filesystem::path& folder, std::vector<P
     return folder / "book.xlsx";
 }
 
-Table tableOf(const Part& part, JobContext& job) {
-    return *std::get<std::shared_ptr<const Table>>(REQUIRE(loadWhole(part, job)));
-}
-
 } // namespace
 
 RB_TEST(xlsxEveryCellType) {
@@ -395,12 +391,12 @@ RB_TEST(whatIsWrittenReadsBackEqual) {
     far.rows = 1000;
     far.columns = 16'384;
     far.cells.push_back({.row = 999, .column = 16'383, .kind = CellKind::number, .number = 0.1});
-    const auto path = written(test::temporaryFolder(), {make::tablePart(sheet), make::tablePart(far)});
+    const auto path = written(temporaryFolder(), {make::tablePart(sheet), make::tablePart(far)});
     const Asset asset = REQUIRE(openAsset(path, job));
     CHECK_EQ(asset.reader, "xlsx");
     CHECK_EQ(asset.parts.size(), 2u);
     CHECK(asset.parts[1].shape == (std::vector<int64_t>{1000, 16'384}));
-    const Table again = tableOf(asset.parts[0], job);
+    const Table again = *tableAt(asset);
     CHECK_EQ(again.name, sheet.name);
     CHECK_EQ(again.rows, sheet.rows);
     CHECK(again.merges == sheet.merges);
