@@ -159,6 +159,27 @@ RB_TEST(otherAssetsAsNumPy) {
     );
 }
 
+RB_TEST(arraysGoToSafetensors) {
+    const Asset asset = opened(npyBytes(literal("'>f4'", "(2, 3)", true), raw(counting(6))));
+    const auto bytes = writtenBytes(asset, "safetensors", "b.safetensors");
+    const Asset again = openFile(fileOf(temporaryFolder(), "c.safetensors", bytes));
+    JobContext job;
+    CHECK_EQ(again.parts.size(), size_t{1});
+    CHECK_EQ(again.parts[0].name, "data");
+    CHECK(REQUIRE(sameContent(asset.parts[0], again.parts[0], job)));
+}
+
+RB_TEST(gatheringStopsWhenCancelled) {
+    const Asset asset = opened(npyBytes(literal("'<f4'", "(600, 600)", true), raw(counting(360'000))));
+    std::stop_source stop;
+    JobContext job({.stop = stop.get_token()});
+    CHECK_EQ(payloadBytes(REQUIRE(asset.parts[0].load({}, job))).size(), size_t{1'440'000});
+    stop.request_stop();
+    CHECK_ERROR(asset.parts[0].load({}, job), ErrorKind::cancelled);
+    JobContext small({.memoryBudget = 1'000'000});
+    CHECK_ERROR(asset.parts[0].load({}, small), ErrorKind::outOfMemory);
+}
+
 RB_TEST(brokenFiles) {
     const auto data = raw(counting(6));
     const auto with = [&](std::string_view text) { return npyBytes(text, data); };
