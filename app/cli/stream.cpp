@@ -155,6 +155,15 @@ Result<int> runInspect(const Arguments& arguments) {
 
 Status writeDecoded(const Asset& asset, const std::string& path, const std::string& format, JobContext& job) {
     const auto id = format.empty() ? asset.reader : format;
+    // These have no writer of their own and become xlsx, which must not stand under another format's name.
+    if (const auto suffix = lower(std::filesystem::path(path).extension().string());
+        format.empty() && (id == "ods" || id == "xls") &&
+        (suffix == ".ods" || suffix == ".ots" || suffix == ".xls" || suffix == ".xlt"))
+        return unsupported(
+            fmt::format("{} cannot be written; its worksheets are written as xlsx", id),
+            printable(path),
+            "give the output a name that ends in .xlsx, or --as xlsx, or --as csv for a folder"
+        );
     if (id == "csv" && asset.kind == "sheet" && asset.reader != "csv")
         return writeCsvFolder(asset, path, job);
     RB_TRY(const ReaderDef* reader, findReader(id));

@@ -59,6 +59,13 @@ public:
 
     Result<std::vector<TablePtr>> tables() {
         if (code_ != FREEXL_OK) return freexlError(code_, where_);
+        if (!handle_) // FreeXL 1.0 reports success, and opens nothing
+            return badInput(
+                "FreeXL cannot open the workbook: it is damaged, or a text has more than about 16,000 "
+                "characters",
+                where_,
+                "open and save it as .xlsx in a spreadsheet program"
+            );
         RB_TRY(const auto password, info(FREEXL_BIFF_PASSWORD));
         if (password == FREEXL_BIFF_OBFUSCATED)
             return unsupported(
@@ -182,7 +189,7 @@ Result<Asset> open(const std::filesystem::path& path, JobContext& job) {
     Asset asset;
     asset.kind = "sheet";
     asset.counts["not_read"] =
-        "formulas, styles, merged ranges, errors and booleans (FreeXL gives values and dates)";
+        "formulas, styles, merged ranges and errors; booleans are 0 and 1 (FreeXL gives values and dates)";
     RB_CHECK(addSheets(asset, std::move(tables), job));
     return asset;
 }

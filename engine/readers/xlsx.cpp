@@ -85,8 +85,7 @@ Result<Relations> readRelations(
 }
 
 struct SheetEntry {
-    std::string name, relation;
-    bool hidden = false;
+    std::string name, relation, state;
     const ZipMember* member = nullptr;
 };
 
@@ -120,7 +119,7 @@ Status readWorkbookPart(
                 out.sheets.push_back(
                     {std::string(attributes["name"]),
                      std::string(attributes.prefixed("id")),
-                     attributes["state"] == "hidden" || attributes["state"] == "veryHidden"}
+                     std::string(attributes["state"])}
                 );
         };
         handlers.end = [](std::string_view) {};
@@ -237,10 +236,13 @@ Result<Asset> open(const std::filesystem::path& path, JobContext& job) {
     Asset asset;
     asset.kind = "sheet";
     RB_CHECK(addSheets(asset, std::move(tables), job));
-    Json hidden;
-    for (size_t i = 0; i < sheets.size(); ++i)
-        if (sheets[i].hidden) hidden.push(asset.parts[i].name);
+    Json hidden, veryHidden;
+    for (size_t i = 0; i < sheets.size(); ++i) {
+        if (sheets[i].state == "veryHidden") veryHidden.push(asset.parts[i].name);
+        if (sheets[i].state == "hidden" || sheets[i].state == "veryHidden") hidden.push(asset.parts[i].name);
+    }
     if (!hidden.isNull()) asset.meta["hidden"] = std::move(hidden);
+    if (!veryHidden.isNull()) asset.meta["very_hidden"] = std::move(veryHidden);
     if (!contents.chartSheets.empty())
         asset.counts["skipped_chart_sheets"] = Json::list(contents.chartSheets);
     return asset;

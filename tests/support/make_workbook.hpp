@@ -114,6 +114,32 @@ inline Cell cellAt(const Table& table, int32_t row, int32_t column) {
     return none;
 }
 
+/// A file encoded by one process and decoded by another; what that decode did, and `output` is there.
+inline CommandResult throughProcesses(
+    const std::filesystem::path& file,
+    const std::filesystem::path& output,
+    const std::vector<std::string>& options = {}
+) {
+    const auto program = rarebitProgram().string(), stream = (temporaryFolder() / "s.rbs").string();
+    const auto encoded = runCommand({program, "encode", file.string(), "--method", "zstd", "-o", stream});
+    if (encoded.exitCode != 0) return encoded;
+    std::vector<std::string> decode{program, "decode", stream, "-o", output.string()};
+    decode.insert(decode.end(), options.begin(), options.end());
+    return runCommand(decode);
+}
+inline std::string fileText(const std::filesystem::path& path) {
+    return std::string(REQUIRE(mapFile(path)).text());
+}
+inline void checkSameTables(const std::filesystem::path& a, const std::filesystem::path& b) {
+    JobContext job;
+    const auto first = REQUIRE(openAsset(a, job)), second = REQUIRE(openAsset(b, job));
+    CHECK_EQ(first.parts.size(), second.parts.size());
+    for (size_t i = 0; i < std::min(first.parts.size(), second.parts.size()); ++i) {
+        CHECK_EQ(first.parts[i].name, second.parts[i].name);
+        CHECK(*tableAt(first, i) == *tableAt(second, i));
+    }
+}
+
 /// Opens damaged copies of a sound file; what still opens must load. Deterministic.
 inline void checkDamagedCopies(std::string_view name, const std::string& good, int rounds) {
     const auto folder = temporaryFolder();

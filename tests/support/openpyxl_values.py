@@ -6,10 +6,12 @@ openpyxl_values.py WORKBOOK FOLDER: FOLDER/001.csv ... and sheets.json as `decod
 """
 import csv
 import datetime
+import io
 import json
 import pathlib
 import sys
 import warnings
+import zipfile
 
 import openpyxl
 from openpyxl.utils.datetime import to_excel
@@ -31,9 +33,23 @@ def plain(value, epoch):
     return str(value)
 
 
+def readable(workbook):
+    """The workbook, or a copy in memory whose members have the spelling that openpyxl asks for."""
+    spelling = {"[content_types].xml": "[Content_Types].xml", "xl/sharedstrings.xml": "xl/sharedStrings.xml"}
+    copy = io.BytesIO()
+    with zipfile.ZipFile(workbook) as archive:
+        if "[Content_Types].xml" in archive.namelist():
+            return workbook
+        with zipfile.ZipFile(copy, "w") as renamed:
+            for name in archive.namelist():
+                plain_name = name.replace("\\", "/")
+                renamed.writestr(spelling.get(plain_name, plain_name), archive.read(name))
+    return copy
+
+
 def main(workbook, folder):
-    values = openpyxl.load_workbook(workbook, data_only=True)
-    formulas = openpyxl.load_workbook(workbook)
+    values = openpyxl.load_workbook(readable(workbook), data_only=True)
+    formulas = openpyxl.load_workbook(readable(workbook))
     folder.mkdir()
     names = []
     for number, sheet in enumerate(values.worksheets, 1):

@@ -204,8 +204,11 @@ struct ContentCollector::State {
         if (type == "date") return date(attributes["office:date-value"]);
         if (type == "time") return date(attributes["office:time-value"]);
         if (type == "boolean") {
+            const auto value = attributes["office:boolean-value"];
             cell.kind = CellKind::boolean;
-            cell.number = attributes["office:boolean-value"] == "true" ? 1 : 0;
+            cell.number = value == "true" ? 1 : 0;
+            if (value != "true" && value != "false")
+                return damaged(fmt::format("a cell has the boolean '{}'", printable(value.substr(0, 40))));
         }
         return Ok{};
     }

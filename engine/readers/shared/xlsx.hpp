@@ -8,6 +8,7 @@
 #include "engine/readers/shared/zip.hpp"
 
 #include <filesystem>
+#include <map>
 
 namespace rarebit::xlsx {
 
@@ -54,11 +55,15 @@ Result<TablePtr> readSheet(
     JobContext& job
 );
 
-/// Writes tables as a workbook. `hidden`: names of hidden worksheets.
+/// Name of a worksheet -> "hidden" or "veryHidden"; the others are visible.
+using SheetStates = std::map<std::string, std::string, std::less<>>;
+
+/// Writes tables as a workbook. Where all are hidden the first is shown: programs refuse a workbook without
+/// one.
 Status writeWorkbook(
     const std::vector<TablePtr>& tables,
     const std::vector<std::string>& names,
-    const std::vector<std::string>& hidden,
+    const SheetStates& states,
     const std::filesystem::path& path,
     JobContext& job
 );

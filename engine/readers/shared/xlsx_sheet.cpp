@@ -115,7 +115,7 @@ private:
         value_.clear();
         formula_.clear();
         inline_.clear();
-        hasFormula_ = false;
+        hasFormula_ = hasInline_ = false;
         if (const auto name = attributes["r"]; name.data()) {
             const auto ref = parseCellRef(name);
             if (!ref)
@@ -168,6 +168,8 @@ private:
             formulaType_ = attributes["t"];
             formulaGroup_ = attributes["si"];
             formulaRange_ = attributes["ref"];
+        } else if (name == "is") {
+            hasInline_ = true;
         } else if (name == "rPh") {
             phonetic_ = true;
         } else if (name == "t" && !phonetic_) {
@@ -204,6 +206,7 @@ private:
     }
     Status setValue() {
         if (type_ == "inlineStr") {
+            if (!hasInline_ && value_.empty()) return Ok{};
             cell_.kind = CellKind::text;
             cell_.text = inline_.empty() ? value_ : inline_;
             return Ok{};
@@ -328,7 +331,7 @@ private:
     std::string* text_ = nullptr; // where the text of the open element goes
     uint32_t format_ = 0;
     int cellDepth_ = 0;
-    bool inCell_ = false, hasFormula_ = false, phonetic_ = false;
+    bool inCell_ = false, hasFormula_ = false, hasInline_ = false, phonetic_ = false;
     std::map<std::string, SharedFormula, std::less<>> shared_;
     std::vector<std::pair<size_t, std::string>> pending_; // cell index, group: its formula comes later
     uint64_t uncounted_ = 0;

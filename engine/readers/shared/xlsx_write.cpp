@@ -12,7 +12,6 @@
 #include <cmath>
 #include <iterator>
 #include <map>
-#include <set>
 #include <unordered_map>
 
 namespace rarebit::xlsx {
@@ -248,7 +247,12 @@ public:
 
     Result<std::string> xml() {
         for (const auto& array : table_.arrays)
-            arrays_.try_emplace({array.firstRow, array.firstColumn}, rangeName(array));
+            arrays_.try_emplace(
+                {array.firstRow, array.firstColumn},
+                array.firstRow == array.lastRow && array.firstColumn == array.lastColumn
+                    ? cellName(array.firstRow, array.firstColumn)
+                    : rangeName(array)
+            );
         add(out_, "{}<worksheet xmlns=\"{}\">", xmlHead, mainNamespace);
         if (table_.rows > 0)
             add(out_,
@@ -363,20 +367,20 @@ private:
     std::map<std::pair<int32_t, int32_t>, std::string> arrays_;
 };
 
-std::string
-workbookXml(const std::vector<std::string>& names, const std::vector<std::string>& hidden, bool date1904) {
-    const std::set<std::string_view> hiddenNames(hidden.begin(), hidden.end());
+std::string workbookXml(const std::vector<std::string>& names, const SheetStates& states, bool date1904) {
+    const bool allHidden =
+        std::ranges::all_of(names, [&](const auto& name) { return states.contains(name); });
     std::string out(xmlHead);
     add(out, "<workbook xmlns=\"{}\" xmlns:r=\"{}\">", mainNamespace, officeRelations);
     if (date1904) out += "<workbookPr date1904=\"1\"/>";
     out += "<sheets>";
     for (size_t i = 0; i < names.size(); ++i) {
-        const bool isHidden = hiddenNames.contains(names[i]);
+        const auto state = i == 0 && allHidden ? states.end() : states.find(names[i]);
         add(out,
             "<sheet name=\"{}\" sheetId=\"{}\"{} r:id=\"rId{}\"/>",
             xmlEscape(names[i]),
             i + 1,
-            isHidden ? " state=\"hidden\"" : "",
+            state == states.end() ? "" : fmt::format(" state=\"{}\"", state->second),
             i + 1);
     }
     out += "</sheets></workbook>";
@@ -421,7 +425,7 @@ std::string contentTypesXml(size_t sheets) {
 Status writeWorkbook(
     const std::vector<TablePtr>& tables,
     const std::vector<std::string>& names,
-    const std::vector<std::string>& hidden,
+    const SheetStates& states,
     const std::filesystem::path& path,
     JobContext& job
 ) {
@@ -448,7 +452,7 @@ Status writeWorkbook(
     relations.emplace_back("sharedStrings", "sharedStrings.xml");
     entry("[Content_Types].xml", contentTypesXml(tables.size()));
     entry("_rels/.rels", relationsXml({{"officeDocument", "xl/workbook.xml"}}));
-    entry("xl/workbook.xml", workbookXml(names, hidden, date1904));
+    entry("xl/workbook.xml", workbookXml(names, states, date1904));
     entry("xl/_rels/workbook.xml.rels", relationsXml(relations));
     for (size_t i = 0; i < tables.size(); ++i) {
         SheetWriter writer(
@@ -464,12 +468,15 @@ Status writeWorkbook(
 
 Status writeAsset(const Asset& asset, const std::filesystem::path& path, JobContext& job) {
     RB_TRY(const auto tables, loadTables(asset, printable(path.string()), job));
-    std::vector<std::string> names, hidden;
+    std::vector<std::string> names;
     for (const auto& part : asset.parts)
         names.push_back(part.name);
+    SheetStates states;
     for (const auto& name : asset.meta.at("hidden").elements())
-        hidden.push_back(name.asString());
-    return writeWorkbook(tables, names, hidden, path, job);
+        states[name.asString()] = "hidden";
+    for (const auto& name : asset.meta.at("very_hidden").elements())
+        states[name.asString()] = "veryHidden";
+    return writeWorkbook(tables, names, states, path, job);
 }
 
 } // namespace rarebit::xlsx

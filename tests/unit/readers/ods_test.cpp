@@ -123,6 +123,11 @@ RB_TEST(odsBrokenFilesByName) {
           ),
           kind,
           "stored cells"},
+         {"a boolean of neither kind",
+          rowsOf("<table:table-row><table:table-cell office:value-type=\"boolean\" "
+                 "office:boolean-value=\"maybe\"/></table:table-row>"),
+          kind,
+          "boolean 'maybe'"},
          {"a value in 2^31 columns",
           rowsOf(
               "<table:table-row><table:table-cell table:number-columns-repeated=\"2147483648\" " + value +

@@ -162,6 +162,18 @@ RB_TEST(xlsValuesAndDates) {
     CHECK(*tableAt(REQUIRE(openAsset(path, job))) == *table);
 }
 
+RB_TEST(xlsThroughOtherProcesses) {
+    const auto folder = temporaryFolder();
+    const auto file = fileOf(folder, "t.xls", compoundFile());
+    const auto refused = throughProcesses(file, folder / "again.xls");
+    CHECK_EQ(refused.exitCode, 1);
+    CHECK(refused.err.find("--as xlsx") != std::string::npos);
+    CHECK_EQ(throughProcesses(file, folder / "again.xlsx").exitCode, 0);
+    checkSameTables(file, folder / "again.xlsx");
+    CHECK_EQ(throughProcesses(file, folder / "csv", {"--as", "csv"}).exitCode, 0);
+    CHECK_EQ(fileText(folder / "csv/001.csv"), "2.5,,43861\n,hello,\n");
+}
+
 RB_TEST(xlsBrokenFilesByName) {
     const auto kind = ErrorKind::badInput;
     const std::string good = compoundFile();

@@ -323,6 +323,33 @@ RB_TEST(xlsxTextThatLooksEscapedComesBack) {
     checkWriter(asset);
 }
 
+RB_TEST(xlsxHiddenSheetsStayHidden) {
+    WorkbookText book;
+    book.sheets = {"", "", ""};
+    Members members = xlsxMembers(book);
+    for (auto& [name, text] : members)
+        if (name == "xl/workbook.xml") {
+            text.replace(text.find("sheetId=\"2\""), 0, "state=\"hidden\" ");
+            text.replace(text.find("sheetId=\"3\""), 0, "state=\"veryHidden\" ");
+        }
+    auto asset = openedFile("t.xlsx", zipOf(members));
+    CHECK(asset.meta.at("hidden") == Json::array({"S2", "S3"}));
+    CHECK(asset.meta.at("very_hidden") == Json::array({"S3"}));
+    checkWriter(asset);
+    asset.parts.erase(asset.parts.begin());
+    JobContext job;
+    const auto path = temporaryFolder() / "hidden.xlsx";
+    REQUIRE(REQUIRE(findReader("xlsx"))->write(asset, path, job));
+    CHECK(REQUIRE(openAsset(path, job)).meta.at("hidden") == Json::array({"S3"})); // one must be seen
+}
+
+RB_TEST(xlsxInlineStringWithoutTextIsNoValue) {
+    const auto table = tableOfRows("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"/>"
+                                   "<c r=\"B1\" t=\"inlineStr\"><is><t/></is></c></row>");
+    CHECK(cellAt(*table, 0, 0).kind == CellKind::empty);
+    CHECK(cellAt(*table, 0, 1).kind == CellKind::text);
+}
+
 RB_TEST(csvFolderOfAWorkbook) {
     WorkbookText book;
     book.styles = "<cellXfs><xf/><xf numFmtId=\"14\"/></cellXfs>";
