@@ -120,8 +120,10 @@ int Input::read(uint8_t* buffer, int size) {
     if (cancelled()) return AVERROR_EXIT;
     if (position_ >= bytes_.size() || size <= 0) return AVERROR_EOF;
     const auto count = std::min<uint64_t>(static_cast<uint64_t>(size), bytes_.size() - position_);
+    if (idle_ > patience_) return AVERROR_INVALIDDATA;
     std::memcpy(buffer, bytes_.data() + position_, count);
     position_ += count;
+    idle_ += count;
     return static_cast<int>(count);
 }
 
@@ -271,6 +273,7 @@ Result<const AVFrame*> StreamDecoder::next(JobContext& job) {
                 AVERROR_INVALIDDATA, fmt::format("frame {} cannot be decoded", frames_), input_->where()
             );
         ++frames_;
+        input_->gotFrame(static_cast<uint64_t>(packet_->size > 0 ? packet_->size : 0));
         return static_cast<const AVFrame*>(frame_.get());
     }
 }

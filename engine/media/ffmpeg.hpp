@@ -58,10 +58,18 @@ public:
     /// Called by FFmpeg.
     int read(uint8_t* buffer, int size);
     int64_t seek(int64_t offset, int whence);
+    /// A frame came out: the bytes that may pass without one are counted anew.
+    void gotFrame(uint64_t frameBytes) {
+        patience_ = patience + 4 * frameBytes;
+        idle_ = 0;
+    }
 
 private:
+    // Demuxers look for the next frame to the end of the file; in noise of a terabyte they never come back.
+    static constexpr uint64_t patience = uint64_t(128) << 20;
     Input() = default;
     Bytes bytes_;
+    uint64_t patience_ = patience, idle_ = 0; // bytes allowed, and read, since the last frame
     std::string where_;
     uint64_t position_ = 0;
     JobContext* job_ = nullptr;

@@ -30,6 +30,7 @@ Result<FileSink> FileSink::create(const std::filesystem::path& path) {
 }
 
 Status FileSink::add(std::span<const std::byte> bytes) {
+    if (bytes.empty()) return Ok{}; // fwrite takes no null pointer, whatever the count
     if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size())
         return writeError("the file being written");
     return Ok{};
