@@ -42,10 +42,19 @@ Result<int> runEncode(const Arguments& arguments) {
     return ok;
 }
 
+// A name or a parameter that a stream holds was typed by nobody: a wrong one is the file's fault.
+template <class T>
+Result<T> blameStream(Result<T> result) {
+    if (result || result.error().kind != ErrorKind::badParams) return result;
+    Error error = std::move(result).error();
+    error.kind = ErrorKind::badInput;
+    return error;
+}
+
 Result<Stream> openStream(const Arguments& arguments) {
     const auto& path = arguments.positional("STREAM");
     RB_TRY(const Bytes bytes, mapFile(path));
-    return parseStream(bytes, path, !arguments.has("--no-verify"));
+    return blameStream(parseStream(bytes, path, !arguments.has("--no-verify")));
 }
 
 Result<int> runDecode(const Arguments& arguments) {
@@ -54,9 +63,10 @@ Result<int> runDecode(const Arguments& arguments) {
     RunSpec inputSpec;
     RB_CHECK(addInputs(arguments, inputSpec));
     RB_TRY(const RunInputs inputs, openInputs(inputSpec, job));
-    RB_TRY(const Asset asset, decodeStream(stream, inputs, job));
-    const auto output = arguments.get("--output");
-    RB_CHECK(writeDecoded(asset, output, arguments.get("--as"), job));
+    RB_TRY(const Asset asset, blameStream(decodeStream(stream, inputs, job)));
+    const auto output = arguments.get("--output"), format = arguments.get("--as");
+    Status written = writeDecoded(asset, output, format, job);
+    RB_CHECK(format.empty() ? blameStream(std::move(written)) : std::move(written));
     if (arguments.json)
         printJson(Json::object({{"output", output}, {"kind", asset.kind}, {"parts", asset.parts.size()}}));
     else

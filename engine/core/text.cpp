@@ -30,26 +30,29 @@ size_t sequenceLength(std::string_view text) {
     return 0;
 }
 
+// Control characters: C0, DEL, C1 (which drive some terminals too), line separators, and the marks that turn
+// the direction of text, with which a name can look like another.
+bool isControl(std::string_view sequence) {
+    const auto byte = [&](size_t i) { return static_cast<uint8_t>(sequence[i]); };
+    if (sequence.size() == 1) return byte(0) < 0x20 || byte(0) == 0x7F;
+    if (sequence.size() == 2) return byte(0) == 0xC2 && byte(1) < 0xA0;
+    if (sequence.size() != 3 || byte(0) != 0xE2) return false;
+    return (byte(1) == 0x80 && byte(2) >= 0xA8 && byte(2) <= 0xAE) ||
+           (byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9);
+}
+
 std::string escape(std::string_view text, bool controlsToo) {
     std::string out;
     out.reserve(text.size());
     while (!text.empty()) {
         const size_t n = sequenceLength(text);
-        const auto b = static_cast<uint8_t>(text[0]);
-        // C1 controls (U+0080 to U+009F) drive some terminals too.
-        const bool control =
-            b < 0x20 || b == 0x7F || (b == 0xC2 && n == 2 && static_cast<uint8_t>(text[1]) < 0xA0);
-        if (n == 0 || (controlsToo && control)) {
-            out += fmt::format("\\x{:02x}", b);
-            text.remove_prefix(1);
-            if (n == 2) { // the second byte of a C1 control
-                out += fmt::format("\\x{:02x}", static_cast<uint8_t>(text[0]));
-                text.remove_prefix(1);
-            }
-        } else {
-            out.append(text.substr(0, n));
-            text.remove_prefix(n);
-        }
+        const std::string_view sequence = text.substr(0, std::max<size_t>(n, 1));
+        if (n == 0 || (controlsToo && isControl(sequence)))
+            for (const char c : sequence)
+                out += fmt::format("\\x{:02x}", static_cast<uint8_t>(c));
+        else
+            out += sequence;
+        text.remove_prefix(sequence.size());
     }
     return out;
 }
