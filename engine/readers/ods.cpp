@@ -79,7 +79,7 @@ Result<Asset> open(const std::filesystem::path& path, JobContext& job) {
     if (!content) return badInput("the archive has no member 'content.xml'", where, damagedFix);
     ods::NumberFormats formats;
     RB_CHECK(readStyles(archive, where, formats, job));
-    SheetBudget budget(job, where);
+    SheetBudget budget(job, where, file.size());
     ods::ContentCollector collector(formats, where, budget);
     RB_CHECK(xlsx::parseMember(archive, *content, where, job, [&](XmlParser*& parser) {
         return collector.handlers(parser);

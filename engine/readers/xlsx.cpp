@@ -216,7 +216,7 @@ Result<Asset> open(const std::filesystem::path& path, JobContext& job) {
             "the file is no workbook or was cut off; get it again, or force a reader with --reader"
         );
     RB_TRY(const auto archive, ZipArchive::open(file, where));
-    SheetBudget budget(job, where);
+    SheetBudget budget(job, where, file.size());
     RB_TRY(const Contents contents, readContents(archive, where, budget, job));
     const auto& sheets = contents.sheets;
     std::vector<TablePtr> tables(sheets.size());

@@ -67,9 +67,25 @@ Status checkCells(uint64_t cells, std::string_view where, JobContext& job) {
     return job.fits(cells * sizeof(Cell), "the cells of a sheet", where);
 }
 
+SheetBudget::SheetBudget(JobContext& job, std::string where, uint64_t fileBytes)
+    : job_(job), where_(std::move(where)),
+      most_(std::max(
+          2 * limits().memberBytes,
+          static_cast<uint64_t>(limits().memberRatio * static_cast<double>(fileBytes))
+      )) {}
+
 Status SheetBudget::add(uint64_t bytes) {
     if (job_.cancelled()) return cancelledError("reading " + where_);
-    return job_.fits(used_.fetch_add(bytes) + bytes, "the cells of the workbook", where_);
+    const uint64_t used = used_.fetch_add(bytes) + bytes;
+    if (used > most_)
+        return badInput(
+            fmt::format("the cells take more than {} bytes, far beyond the size of the file", most_),
+            where_,
+            "repeated texts or cells grow like a decompression bomb; get the file again, or raise the limits "
+            "of "
+            "archive members"
+        );
+    return job_.fits(used, "the cells of the workbook", where_);
 }
 
 Status finishTable(Table& table, std::string_view where) {

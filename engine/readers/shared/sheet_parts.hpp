@@ -21,13 +21,15 @@ Result<std::vector<TablePtr>> loadTables(const Asset& asset, std::string_view wh
 /// Memory of one workbook while it is read, counted over all its sheets and threads.
 class SheetBudget {
 public:
-    SheetBudget(JobContext& job, std::string where) : job_(job), where_(std::move(where)) {}
-    /// An error where the budget of the job is exceeded, or the job cancelled.
+    SheetBudget(JobContext& job, std::string where, uint64_t fileBytes);
+    /// An error where the budget of the job is exceeded, the cells outgrow the file as a decompression bomb
+    /// does (one shared text or repeat count can stand for gigabytes), or the job is cancelled.
     Status add(uint64_t bytes);
 
 private:
     JobContext& job_;
     std::string where_;
+    uint64_t most_;
     std::atomic<uint64_t> used_ = 0;
 };
 

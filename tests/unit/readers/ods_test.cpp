@@ -86,6 +86,21 @@ RB_TEST(odsDecodesToAWorkbook) {
     CHECK(*tableAt(back) == *tableAt(asset));
 }
 
+RB_TEST(odsRepeatedTextDoesNotGrowWithoutEnd) {
+    limits().memberBytes = uint64_t(16) << 20;
+    const auto path = fileOf(
+        temporaryFolder(),
+        "t.ods",
+        rowsOf(
+            "<table:table-row table:number-rows-repeated=\"15000\"><table:table-cell "
+            "table:number-columns-repeated=\"1000\" office:value-type=\"string\" office:string-value=\"" +
+            std::string(1000, 'x') + "\"/></table:table-row>"
+        )
+    );
+    JobContext job;
+    CHECK_ERROR(openAsset(path, job), ErrorKind::badInput);
+}
+
 RB_TEST(odsBrokenFilesByName) {
     const auto kind = ErrorKind::badInput;
     const std::string value = "office:value-type=\"float\" office:value=\"1\"";

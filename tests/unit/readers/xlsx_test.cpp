@@ -289,7 +289,12 @@ RB_TEST(xlsxLimitsAreErrors) {
     JobOptions options;
     options.memoryBudget = uint64_t(1) << 30;
     JobContext job(options);
-    CHECK_ERROR(openAsset(fileOf(temporaryFolder(), "t.xlsx", xlsxOf(book)), job), ErrorKind::outOfMemory);
+    const auto path = fileOf(temporaryFolder(), "t.xlsx", xlsxOf(book));
+    CHECK_ERROR(openAsset(path, job), ErrorKind::outOfMemory);
+    // Nor may it grow without end where memory is plenty.
+    limits().memberBytes = uint64_t(64) << 20;
+    limits().memberRatio = 200;
+    CHECK_ERROR(openAsset(path, job), ErrorKind::badInput);
 }
 
 RB_TEST(xlsxRealWorkbooksAreWrittenEqual) {
