@@ -24,7 +24,7 @@ std::string repeated(std::string_view piece, size_t count) {
 std::string little(uint64_t value, int width) {
     std::string out;
     for (int i = 0; i < width; ++i)
-        out += static_cast<char>(value >> (8 * i));
+        out += static_cast<char>(i < 8 ? value >> (8 * i) : 0);
     return out;
 }
 std::string big(uint64_t value, int width) {

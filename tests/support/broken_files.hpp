@@ -100,7 +100,7 @@ std::vector<T> valuesOf(const Part& part, Rows rows = {}) {
     const Payload payload = REQUIRE(part.load(rows, job));
     const auto bytes = payloadBytes(payload);
     std::vector<T> out(bytes.size() / sizeof(T));
-    std::memcpy(out.data(), bytes.data(), out.size() * sizeof(T));
+    if (!out.empty()) std::memcpy(out.data(), bytes.data(), out.size() * sizeof(T));
     return out;
 }
 template <class T>
