@@ -40,7 +40,7 @@ RB_TEST(membersComeBack) {
     const std::string large(3 << 20, 'x');
     std::string mixed;
     for (int i = 0; i < 300000; ++i)
-        mixed += fmt::format("{},", i * 7919 % 10007);
+        mixed += fmt::format("{},", int64_t(i) * 7919 % 10007);
     const auto archive =
         REQUIRE(opened(packed({{"b.xml", ownBytes(mixed)}, {"a/c.txt", ownBytes(std::string("hello"))}})));
     CHECK_EQ(archive.members().size(), 2u);
