@@ -19,7 +19,8 @@ struct Limits {
     uint64_t memoryBudget = 0;                  // bytes for everything else; 0: three quarters of the machine
 };
 
-/// The limits in force. Set once at start-up (RAREBIT_* variables, --memory); read everywhere.
+/// The limits in force, read everywhere. RAREBIT_* variables (resources/help/limits.md) and --memory set
+/// them.
 Limits& limits();
 /// memoryBudget, resolved.
 uint64_t memoryBudget();

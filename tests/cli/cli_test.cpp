@@ -252,3 +252,16 @@ RB_TEST(aMetricThatDoesNotFitCostsItselfAlone) {
     CHECK(!row.at("metric_notes").at("psnr_db").asString().empty());
     CHECK_EQ(program({"run", picture, "--method", "png", "--metrics", "psnr_bd"}).exitCode, 2);
 }
+
+RB_TEST(limitsCanBeSet) {
+    const auto picture = (test::sourceFolder() / "projects/tour.rarebit/assets/picture.png").string();
+    const auto tight = test::runCommand(
+        {"/usr/bin/env", "RAREBIT_PIXELS=1000", test::rarebitProgram().string(), "info", picture, "--json"}
+    );
+    CHECK_EQ(tight.exitCode, 1);
+    CHECK(!jsonOf(tight).at("error").at("fix").asString().empty());
+    const auto nonsense = test::runCommand(
+        {"/usr/bin/env", "RAREBIT_PIXELS=many", test::rarebitProgram().string(), "info", picture}
+    );
+    CHECK_EQ(nonsense.exitCode, 0);
+}
