@@ -74,9 +74,11 @@ Result<int> runSweepVerb(const Arguments& arguments) {
                 {"present", point.present},
             }));
         if (arguments.json)
-            printJson(Json::object({{"points", points}, {"todo", plan.todo()}}));
+            printJson(Json::object({{"points", points}, {"todo", plan.todo()}, {"left_out", plan.skipped}}));
         else
-            print(fmt::format("{} points, {} to run\n", plan.points.size(), plan.todo()));
+            print(fmt::format(
+                "{} points, {} to run, {} left out\n", plan.points.size(), plan.todo(), plan.skipped
+            ));
         for (const auto& problem : plan.problems)
             if (!arguments.json) report(problem, false);
         return plan.problems.empty() ? ok : partly;
@@ -112,6 +114,10 @@ Result<int> runSweepVerb(const Arguments& arguments) {
             summary.failed
         )
     );
+    if (summary.skipped > 0)
+        note(
+            arguments, fmt::format("{} left out: their method takes no part of their asset", summary.skipped)
+        );
     if (summary.failed == 0 && summary.problems.empty()) return ok;
     return summary.failed == summary.points && summary.points > 0 ? failed : partly;
 }

@@ -4,6 +4,7 @@
 #include "engine/core/reader.hpp"
 #include "engine/core/text.hpp"
 #include "engine/executors/sweep.hpp"
+#include "engine/jobs/run.hpp"
 
 #include <fmt/format.h>
 
@@ -20,6 +21,10 @@ public:
         : options_(options), store_(store), job_(job), dryRun_(dryRun) {}
 
     Result<SweepPlan> run() {
+        std::set<std::string_view> names;
+        for (const auto& spec : options_.specs)
+            names.insert(spec.asset);
+        severalAssets_ = names.size() > 1;
         double done = 0;
         for (const auto& spec : options_.specs) {
             if (job_.cancelled()) return cancelledError("planning the sweep");
@@ -40,7 +45,12 @@ private:
     JobContext& job_;
     bool dryRun_;
     SweepPlan plan_;
-    std::map<std::string, Result<AssetRecord>> assets_; // by the name that specs use
+    struct Opened {
+        AssetRecord record;
+        Asset asset;
+    };
+    bool severalAssets_ = false;
+    std::map<std::string, Result<Opened>> assets_; // by the name that specs use
     std::map<std::string, Result<std::shared_ptr<const RunInputs>>> inputs_;
     std::map<std::string, size_t> byKey_;
     std::set<std::string> told_;
@@ -50,25 +60,29 @@ private:
         if (told_.insert(error.what + error.where).second) plan_.problems.push_back(error);
     }
 
-    Result<AssetRecord> openRecord(const std::string& name) {
-        if (auto known = store_.findAsset(name)) {
-            RB_TRY(const Asset asset, store_.openAsset(*known, job_));
-            return known;
-        } else {
-            std::error_code code;
-            if (!std::filesystem::exists(name, code)) return known;
-        }
-        if (!dryRun_) return store_.addAsset(name, job_);
-        RB_TRY(Asset asset, openAsset(name, job_));
-        AssetRecord record;
-        RB_TRY(record.hash, hashAsset(asset, job_));
-        record.name = asset.name;
-        record.kind = asset.kind;
-        record.reader = asset.reader;
-        record.bytes = asset.bytes;
+    Result<Opened> openOnce(const std::string& name) {
+        auto known = store_.findAsset(name);
         std::error_code code;
-        record.file = std::filesystem::absolute(name, code);
-        return record;
+        if (!known && std::filesystem::exists(name, code)) {
+            if (dryRun_) return openUnnoted(name);
+            known = store_.addAsset(name, job_);
+        }
+        if (!known) return known.error();
+        RB_TRY(Asset asset, store_.openAsset(*known, job_));
+        return Opened{std::move(*known), std::move(asset)};
+    }
+
+    Result<Opened> openUnnoted(const std::string& name) {
+        Opened out;
+        RB_TRY(out.asset, openAsset(name, job_));
+        RB_TRY(out.record.hash, hashAsset(out.asset, job_));
+        out.record.name = out.asset.name;
+        out.record.kind = out.asset.kind;
+        out.record.reader = out.asset.reader;
+        out.record.bytes = out.asset.bytes;
+        std::error_code code;
+        out.record.file = std::filesystem::absolute(name, code);
+        return out;
     }
 
     Result<std::shared_ptr<const RunInputs>> openAll(RunSpec& spec) {
@@ -101,10 +115,17 @@ private:
 
     Status addPoint(const RunSpec& given) {
         auto asset = assets_.find(given.asset);
-        if (asset == assets_.end()) asset = assets_.emplace(given.asset, openRecord(given.asset)).first;
-        RB_TRY(const AssetRecord record, asset->second);
+        if (asset == assets_.end()) asset = assets_.emplace(given.asset, openOnce(given.asset)).first;
+        if (!asset->second) return asset->second.error();
+        const AssetRecord& record = asset->second->record;
         SweepPoint point;
         RB_TRY(point.spec, canonicalSpec(given));
+        if (severalAssets_)
+            if (const Status taken = acceptsSome(point.spec, asset->second->asset);
+                !taken && taken.error().kind == ErrorKind::unsupported) {
+                ++plan_.skipped;
+                return Ok{};
+            }
         RB_TRY(const Backend backend, chooseBackend(point.spec.backend));
         point.asset = record;
         point.spec.asset = record.file.string();

@@ -40,6 +40,7 @@ Result<SweepSummary> runSweep(
     RB_TRY(const SweepPlan plan, planSweep(options, store, job));
     SweepSummary summary;
     summary.points = plan.points.size();
+    summary.skipped = plan.skipped;
     summary.problems = plan.problems;
     std::vector<const SweepPoint*> todo;
     for (const auto& point : plan.points) {

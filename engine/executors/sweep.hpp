@@ -39,6 +39,8 @@ struct SweepPoint {
 };
 
 struct SweepPlan {
+    // A sweep over several assets leaves out the points whose method takes no part of their asset.
+    size_t skipped = 0;
     std::vector<SweepPoint> points; // without repeats of a key
     std::vector<Error> problems;    // assets and specs that cannot be run at all
     size_t todo() const;
@@ -50,6 +52,7 @@ planSweep(const SweepOptions& options, ProjectStore& store, JobContext& job, boo
 
 struct SweepSummary {
     size_t points = 0;       // in the plan
+    size_t skipped = 0;      // of the experiment, left out of the plan: the method takes no part of the asset
     size_t present = 0;      // had a row already
     size_t ran = 0;          // new rows
     size_t failed = 0;       // of them with an error

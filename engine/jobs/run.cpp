@@ -241,10 +241,8 @@ Result<RunInputs> openInputs(const RunSpec& spec, JobContext& job) {
     return inputs;
 }
 
-Result<EncodedAsset>
-encodeAsset(const RunSpec& spec, const Asset& asset, const RunInputs& inputs, JobContext& job) {
+Status acceptsSome(const RunSpec& spec, const Asset& asset) {
     RB_TRY(const Plan plan, makePlan(spec));
-    RB_CHECK(checkInputs(*plan.main.method, inputs));
     const auto parts = selectParts(spec, asset);
     if (parts.empty())
         return badParams(
@@ -252,19 +250,25 @@ encodeAsset(const RunSpec& spec, const Asset& asset, const RunInputs& inputs, Jo
             printable(asset.name),
             "`rarebit info` lists the parts; --parts takes a glob such as '*.weight'"
         );
+    const auto taken = [&](const Part* part) { return plan.forPart(*part).method == plan.main.method; };
+    if (!plan.rules.empty() || std::ranges::any_of(parts, taken)) return Ok{};
+    const Status why = plan.main.method->accepts(*parts.front());
+    return unsupported(
+        fmt::format(
+            "method '{}' accepts no part of this asset: {}", spec.method, why ? "" : why.error().what
+        ),
+        fmt::format("{}, part {}", printable(asset.name), printable(parts.front()->name)),
+        why ? "choose another method" : why.error().fix
+    );
+}
+
+Result<EncodedAsset>
+encodeAsset(const RunSpec& spec, const Asset& asset, const RunInputs& inputs, JobContext& job) {
+    RB_TRY(const Plan plan, makePlan(spec));
+    RB_CHECK(checkInputs(*plan.main.method, inputs));
+    RB_CHECK(acceptsSome(spec, asset));
+    const auto parts = selectParts(spec, asset);
     const auto batches = makeBatches(plan, parts);
-    if (const bool anyMain =
-            std::ranges::any_of(batches, [&](const Batch& b) { return b.choice.method == plan.main.method; });
-        !anyMain && plan.rules.empty()) {
-        const Status why = plan.main.method->accepts(*parts.front());
-        return unsupported(
-            fmt::format(
-                "method '{}' accepts no part of this asset: {}", spec.method, why ? "" : why.error().what
-            ),
-            fmt::format("{}, part {}", printable(asset.name), printable(parts.front()->name)),
-            why ? "choose another method" : why.error().fix
-        );
-    }
     EncodedAsset out;
     out.stream.reader = asset.reader;
     out.stream.kind = asset.kind;

@@ -24,6 +24,8 @@ struct RunInputs {
 };
 Result<RunInputs> openInputs(const RunSpec& spec, JobContext& job);
 
+/// Why the spec's method takes no part of the asset, or Ok.
+Status acceptsSome(const RunSpec& spec, const Asset& asset);
 Result<EncodedAsset>
 encodeAsset(const RunSpec& spec, const Asset& asset, const RunInputs& inputs, JobContext& job);
 /// Sees the stream and the decode-stage inputs, nothing else.

@@ -265,3 +265,28 @@ RB_TEST(limitsCanBeSet) {
     );
     CHECK_EQ(nonsense.exitCode, 0);
 }
+
+RB_TEST(aSweepOverSeveralAssetsLeavesOutWhatCannotBe) {
+    const auto assets = test::sourceFolder() / "projects/tour.rarebit/assets";
+    const auto project = (test::temporaryFolder() / "p.rarebit").string();
+    const std::vector<std::string> both{
+        "sweep",
+        project,
+        "--asset",
+        (assets / "picture.png").string(),
+        "--asset",
+        (assets / "service.log").string()};
+    auto arguments = both;
+    for (const char* more : {"--method", "jpeg:quality={40,80}", "--method", "zstd", "--json"})
+        arguments.emplace_back(more);
+    const auto swept = program(arguments);
+    CHECK_EQ(swept.exitCode, 0);
+    CHECK_EQ(lines(swept.out), 4u); // two pictures as JPEG, and both assets as zstd
+    CHECK(swept.err.find("2 left out") != std::string::npos);
+    // Alone, the same wish is a failure with its reason.
+    const auto alone =
+        program({"sweep", project, "--asset", (assets / "service.log").string(), "--method", "jpeg", "--json"}
+        );
+    CHECK_EQ(alone.exitCode, 1);
+    CHECK(!jsonOf(alone).at("error").isNull());
+}
