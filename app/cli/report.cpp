@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -37,7 +38,7 @@ std::string leadingMetric(const AssetRows& asset) {
     return "";
 }
 
-Result<std::vector<AssetRows>> grouped(const std::vector<Json>& rows) {
+Result<std::vector<AssetRows>> byAssets(const std::vector<Json>& rows) {
     std::map<std::string, AssetRows> byAsset;
     for (const auto& row : rows) {
         auto& asset = byAsset[row.at("asset").asString() + "/" + row.at("asset_hash").asString()];
@@ -94,8 +95,23 @@ std::vector<Column> columnsOf(const AssetRows& asset) {
     return out;
 }
 
+// 1,234,567
+std::string grouped(uint64_t value) {
+    auto out = fmt::to_string(value);
+    for (auto at = static_cast<int64_t>(out.size()) - 3; at > 0; at -= 3)
+        out.insert(static_cast<size_t>(at), ",");
+    return out;
+}
+
 std::string valueText(const Json& row, const std::string& column) {
     if (column == "lossless") return row.at("lossless").asBool() ? "yes" : "no";
+    const CellValue value = rowValue(row, column);
+    const auto* figure = std::get_if<double>(&value);
+    if (figure && std::isfinite(*figure)) {
+        if (column.starts_with("size_bytes")) return grouped(static_cast<uint64_t>(*figure));
+        if (column.ends_with("_ms.median")) return fmt::format("{:.3g}", *figure); // times vary beyond that
+        return fmt::format("{:.5g}", *figure);
+    }
     return cellText(rowValue(row, column));
 }
 
@@ -240,7 +256,7 @@ Result<int> runReport(const Arguments& arguments) {
     if (const auto suffix = lower(output.extension().string()); suffix == ".csv") {
         text = csvOf(rows, allColumns(rows));
     } else if (suffix == ".html" || suffix == ".htm" || suffix == ".md") {
-        RB_TRY(const auto assets, grouped(rows));
+        RB_TRY(const auto assets, byAssets(rows));
         text = suffix == ".md"
                    ? writeMarkdown(title, assets)
                    : writeHtml(title, assets, rows.empty() ? Json() : rows.back().at("environment"));
