@@ -55,6 +55,9 @@ inline CommandResult program(std::vector<std::string> arguments, int timeoutSeco
     return runCommand(arguments, timeoutSeconds);
 }
 
+/// A Python that has the module, Debian's first; skips where there is none, fails in CI.
+std::string pythonWith(const std::string& module);
+
 template <class T>
 std::string show(const T& value) {
     if constexpr (std::is_convertible_v<T, std::string_view>)

@@ -115,6 +115,16 @@ CommandResult runCommand(const std::vector<std::string>& arguments, int timeoutS
     return result;
 }
 
+std::string pythonWith(const std::string& module) {
+    for (const char* python : {"/usr/bin/python3", "python3"})
+        if (runCommand({"/usr/bin/env", python, "-c", "import " + module}).exitCode == 0) return python;
+    if (std::getenv("RAREBIT_CI")) {
+        fail(__FILE__, __LINE__, "Python has no module " + module);
+        throw Stop{};
+    }
+    throw Skip{"Python has no module " + module};
+}
+
 } // namespace rarebit::test
 
 class Folder : public QObject {

@@ -452,8 +452,7 @@ RB_TEST(brokenFilesByName) {
 
 // The samples against Pillow's, where Python has it.
 RB_TEST(samplesAgreeWithPillow) {
-    if (runCommand({"/usr/bin/env", "python3", "-c", "import PIL"}).exitCode != 0)
-        throw Skip{"Pillow is not installed"};
+    const auto python = pythonWith("PIL");
     std::vector<std::filesystem::path> paths;
     for (const char* name :
          {"chelsea.png", "page.png", "text.png", "scribble_P_RGB.bmp", "newtonscradle.gif", "geotiff.tif"})
@@ -468,7 +467,7 @@ RB_TEST(samplesAgreeWithPillow) {
         const auto target = temporaryFolder() / out;
         const auto run = runCommand(
             {"/usr/bin/env",
-             "python3",
+             python,
              "-c",
              "import sys\nfrom PIL import Image\ni=Image.open(sys.argv[1])\n"
              "i=i.convert('RGB') if i.mode=='P' else i\nopen(sys.argv[2],'wb').write(i.tobytes())",
@@ -483,8 +482,7 @@ RB_TEST(samplesAgreeWithPillow) {
 
 // Variants that only another program writes: Pillow makes the file and the samples that are due.
 RB_TEST(variantsWrittenByPillow) {
-    if (runCommand({"/usr/bin/env", "python3", "-c", "import PIL"}).exitCode != 0)
-        throw Skip{"Pillow is not installed"};
+    const auto python = pythonWith("PIL");
     static const char* const script = R"(
 import sys, os
 from PIL import Image, ImageChops, ImageSequence
@@ -526,7 +524,7 @@ open(path + '.raw', 'wb').write(b''.join(f.tobytes() for f in frames))
     std::filesystem::create_directories(folder);
     const auto run = runCommand(
         {"/usr/bin/env",
-         "python3",
+         python,
          "-c",
          script,
          (dataFolder() / "images/kodim05.png").string(),

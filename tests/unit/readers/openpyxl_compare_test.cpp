@@ -11,19 +11,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 #include <map>
 
 using namespace rarebit;
 
 namespace {
-
-std::string pythonWithOpenpyxl() {
-    for (const char* python : {"/usr/bin/python3", "python3"})
-        if (test::runCommand({python, "-c", "import openpyxl"}).exitCode == 0) return python;
-    if (std::getenv("RAREBIT_CI")) test::fail(__FILE__, __LINE__, "openpyxl is missing");
-    throw test::Skip{"openpyxl is not installed"};
-}
 
 std::vector<std::filesystem::path> workbooks(std::string_view suffix) {
     std::vector<std::filesystem::path> out;
@@ -107,7 +99,7 @@ void compareFormulas(const Table& table, const Json& theirs, Differences& out) {
 } // namespace
 
 RB_TEST(workbooksAgreeWithOpenpyxl) {
-    const auto python = pythonWithOpenpyxl();
+    const auto python = test::pythonWith("openpyxl");
     const auto script = test::sourceFolder() / "tests/support/openpyxl_values.py";
     int files = 0, sheets = 0, cells = 0, formulas = 0;
     for (const auto& path : workbooks(".xlsx")) {
