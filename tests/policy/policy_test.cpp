@@ -83,9 +83,10 @@ std::string idOf(const std::string& path) {
     return name.substr(0, name.find('.'));
 }
 
-// methods/<family>/<id>, readers/<id>, metrics/<id>, studies/<id>
+// methods/<family>/<id>, readers/<id>, metrics/<id>, studies/<id>, views/<group>/<id>.view.cpp
 std::string definitionKind(const File& file) {
     const auto pieces = split(file.path, '/');
+    if (file.path.ends_with(".view.cpp")) return "views";
     if (pieces[0] != "engine" || !file.path.ends_with(".cpp")) return "";
     if (pieces[1] == "methods" && pieces.size() == 4) return "methods";
     if ((pieces[1] == "readers" || pieces[1] == "metrics" || pieces[1] == "studies") && pieces.size() == 3)
@@ -135,6 +136,10 @@ RB_TEST(foldersIncludeWhatTheyMay) {
             if (under(file.path, "engine/core/") &&
                 anyPrefix(include, {"torch/", "ATen/", "opencv2/", "libav", "sqlite3"}))
                 refuse();
+            if (under(file.path, "views/") &&
+                (anyPrefix(include, {"app/", "tests/"}) ||
+                 (include.starts_with("engine/") && !include.starts_with("engine/core/"))))
+                refuse();
             if (under(file.path, "gpu/") && anyPrefix(include, {"engine/", "app/", "views/", "fmt/", "Q"}))
                 refuse();
             if (!definitionKind(file).empty() && anyPrefix(
@@ -166,6 +171,7 @@ RB_TEST(librariesStayBehindTheirDoors) {
         {{"ATen/", "torch/"}, {"engine/neural/", ".nn.cpp"}},
         {{"opencv2/", "libav", "libsw", "jpeglib.h", "png.h", "webp/", "jxl/", "avif/", "gif_lib.h"},
          {"engine/media/", ".media.cpp", "tests/bench/", "tests/unit/methods/", "tests/unit/readers/"}},
+        {{"qcustomplot.h"}, {"views/core/plot"}},
         {{"spdlog/"}, {"engine/core/log.cpp"}},
         {{"Q"}, {"app/gui/", "views/", "tests/support/qt_main.cpp", "tests/gui/"}},
     };
@@ -192,8 +198,8 @@ RB_TEST(everyDefinitionHasItsTestAndItsPage) {
         const auto id = idOf(file.path);
         const auto page =
             "resources/help/" + (kind == "readers" ? std::string("assets") : kind) + "/" + id + ".md";
-        if (!paths.contains("tests/unit/" + kind + "/" + id + "_test.cpp"))
-            complain(file.path + " has no tests/unit/" + kind + "/" + id + "_test.cpp");
+        const auto test = (kind == "views" ? "tests/gui/" : "tests/unit/" + kind + "/") + id + "_test.cpp";
+        if (!paths.contains(test)) complain(file.path + " has no " + test);
         if (!paths.contains(page)) complain(file.path + " has no " + page);
     }
 }
@@ -204,7 +210,7 @@ RB_TEST(everyHelpPageBelongsToADefinition) {
         if (const auto kind = definitionKind(file); !kind.empty())
             known.insert((kind == "readers" ? "assets" : kind) + "/" + idOf(file.path));
     for (const auto& file : files())
-        for (const char* folder : {"methods", "assets", "metrics", "studies"})
+        for (const char* folder : {"methods", "assets", "metrics", "studies", "views"})
             if (under(file.path, std::string("resources/help/") + folder + "/") &&
                 !known.contains(std::string(folder) + "/" + idOf(file.path)))
                 complain(file.path + " describes nothing that exists");

@@ -3,6 +3,9 @@
 #include "engine/core/limits.hpp"
 #include "tests/support/check.hpp"
 
+#ifdef RB_GUI_TESTS
+#include <QApplication>
+#endif
 #include <QtTest/QtTest>
 
 #include <fcntl.h>
@@ -168,5 +171,9 @@ private slots:
     }
 };
 
+#ifdef RB_GUI_TESTS
+QTEST_MAIN(Folder)
+#else
 QTEST_GUILESS_MAIN(Folder)
+#endif
 #include "qt_main.moc"

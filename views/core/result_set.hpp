@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The result rows of the open project, column by column, so that 100,000 of them are small and quick to draw.
+// Grows while a sweep runs. On the GUI thread.
+#pragma once
+
+#include "engine/core/json.hpp"
+
+#include <QHash>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <QVector>
+
+#include <vector>
+
+namespace rarebit::views {
+
+/// A column of cli.md's row ("ratio", "params.bits", "metrics.psnr_db"): numbers, or words from a list.
+struct ResultColumn {
+    QString name;
+    bool numeric = true;
+    std::vector<double> numbers; // NaN: missing. Flags are 0 and 1
+    std::vector<int> words;      // index into `dictionary`, -1: missing; of a column that is not numeric
+    QStringList dictionary;
+    bool varies = false; // at least two different values
+    size_t filled = 0;   // rows with a value
+};
+
+class ResultSet : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    int size() const { return static_cast<int>(keys_.size()); }
+    const QString& key(int row) const { return keys_[row]; }
+    int rowOf(const QString& key) const { return rows_.value(key, -1); }
+
+    const std::vector<ResultColumn>& columns() const { return columns_; }
+    int columnIndex(const QString& name) const { return byName_.value(name, -1); }
+    /// NaN or empty where the row lacks it. Text of a number is its shortest spelling.
+    double number(int row, const QString& column) const;
+    QString text(int row, const QString& column) const;
+    /// "rtn bits=4 group=64": method and the parameters that were given.
+    const QString& label(int row) const { return labels_[row]; }
+    bool failed(int row) const { return failed_[row]; }
+
+    /// Adds rows, or replaces those whose key is there; one signal for all of them.
+    void add(const std::vector<Json>& rows);
+    void clear();
+
+signals:
+    void rowsAdded(int first, int count);
+    void rowsChanged(); // replaced ones, or new columns of old rows
+    void cleared();
+
+private:
+    void setValue(int row, const std::string& name, const Json& value);
+    QVector<QString> keys_, labels_;
+    QVector<bool> failed_;
+    QHash<QString, int> rows_, byName_;
+    std::vector<ResultColumn> columns_;
+};
+
+/// What a column measures, for axis titles and headers.
+struct ColumnText {
+    QString name; // "PSNR", "Rate", "Size"
+    QString unit; // "dB", "bits per element", "bytes"; empty: none
+    bool lowerIsBetter = false;
+    bool known = false; // whether better is defined at all
+};
+ColumnText describeColumn(const QString& column);
+/// The metric that a curve of this asset kind shows unasked, among the columns that have values.
+QString usualMetric(const ResultSet& results, const QString& kind);
+
+} // namespace rarebit::views
