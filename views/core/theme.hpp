@@ -79,6 +79,9 @@ public:
     QColor color(Token token) const;
     QFont font(Text role) const;
     SeriesStyle series(int number) const;
+    /// Of one theme, whatever is shown: exports and reports are light.
+    QColor color(Token token, bool dark) const;
+    SeriesStyle series(int number, bool dark) const;
     /// A length in pixels at text scale 1, scaled with the text.
     int scaled(int pixels) const;
 
