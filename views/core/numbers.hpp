@@ -19,7 +19,7 @@ QString byteSize(double bytes);
 QString duration(double seconds);
 /// "1k", "10M": tick labels.
 QString compact(double value);
-/// "4096 × 14 336".
+/// "4 096 × 14 336".
 template <class Shape>
 QString shapeText(const Shape& shape) {
     QString out;

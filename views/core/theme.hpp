@@ -45,6 +45,8 @@ enum class Token : uint8_t {
     tip,
     tipText,
     skel,
+    checkerA, // behind transparent pictures
+    checkerB,
     count
 };
 
@@ -75,6 +77,14 @@ public:
     /// 0.9 to 1.5; presenter mode multiplies it once more.
     void setTextScale(double scale);
     double textScale() const { return scale_; }
+    /// Stronger hairlines and labels.
+    void setHighContrast(bool on);
+    bool highContrast() const { return highContrast_; }
+    /// Nothing moves: every duration is 0.
+    void setReducedMotion(bool on) { reducedMotion_ = on; }
+    bool reducedMotion() const { return reducedMotion_; }
+    /// How long a motion of so many milliseconds takes.
+    int motion(int milliseconds) const { return reducedMotion_ ? 0 : milliseconds; }
 
     QColor color(Token token) const;
     QFont font(Text role) const;
@@ -95,6 +105,8 @@ private:
     ThemeChoice choice_ = ThemeChoice::system;
     bool dark_ = false;
     bool systemDark_ = false;
+    bool highContrast_ = false;
+    bool reducedMotion_ = false;
     double scale_ = 1;
 };
 
