@@ -152,8 +152,11 @@ void Theme::setHighContrast(bool on) {
 QColor Theme::color(Token token) const {
     if (highContrast_ && token == Token::hair) token = Token::ctl;
     if (highContrast_ && token == Token::text2) token = Token::text;
+    return color(token, dark_);
+}
+QColor Theme::color(Token token, bool dark) const {
     const Pair& pair = colors[static_cast<size_t>(token)];
-    return QColor::fromRgb(dark_ ? pair.dark : pair.light);
+    return QColor::fromRgb(dark ? pair.dark : pair.light);
 }
 
 QFont Theme::font(Text role) const {
@@ -167,10 +170,13 @@ QFont Theme::font(Text role) const {
 }
 
 SeriesStyle Theme::series(int number) const {
+    return series(number, dark_);
+}
+SeriesStyle Theme::series(int number, bool dark) const {
     const int index = ((number % 8) + 8) % 8;
     const Pair& pair = seriesColors[index];
     return {
-        QColor::fromRgb(dark_ ? pair.dark : pair.light),
+        QColor::fromRgb(dark ? pair.dark : pair.light),
         static_cast<Marker>(index),
         dashes[index],
         number >= 8};
