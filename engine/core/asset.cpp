@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/asset.hpp"
 
+#include "engine/core/line_index.hpp"
 #include "engine/core/text.hpp"
 #include "engine/jobs/job.hpp"
 
@@ -8,7 +9,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <mutex>
+#include <optional>
 
 namespace rarebit {
 namespace {
@@ -109,26 +111,42 @@ Result<Payload> sliceRows(const Payload& payload, Rows rows, std::string_view wh
         );
         return Payload(std::move(out));
     }
-    if (const auto* text = std::get_if<TextView>(&payload)) {
-        const auto view = text->bytes.text();
-        size_t at = 0;
-        const auto skipLines = [&](int64_t count) {
-            for (int64_t i = 0; i < count && at < view.size(); ++i) {
-                const size_t newline = view.find('\n', at);
-                at = newline == std::string_view::npos ? view.size() : newline + 1;
-            }
-        };
-        if (rows.begin < 0 || (rows.end >= 0 && rows.end < rows.begin)) return outOfRows(rows, -1, where);
-        skipLines(rows.begin);
-        const size_t first = at;
-        if (rows.end < 0)
-            at = view.size();
-        else
-            skipLines(rows.end - rows.begin);
-        return Payload(TextView{text->bytes.slice(first, at - first)});
-    }
     return payload;
 }
+
+namespace {
+
+using Load = std::function<Result<Payload>(Rows, JobContext&)>;
+
+// Lines by an index that the first range builds.
+Load loadLines(const Bytes& bytes, const std::string& name) {
+    struct Index {
+        std::mutex mutex;
+        std::optional<LineIndex> lines;
+    };
+    return [bytes, name, index = std::make_shared<Index>()](Rows rows, JobContext& job) -> Result<Payload> {
+        if (rows.all()) return Payload(TextView{bytes});
+        const std::lock_guard lock(index->mutex);
+        if (!index->lines) {
+            RB_TRY(index->lines, LineIndex::build(bytes, job));
+        }
+        RB_TRY(Bytes lines, index->lines->rows(rows, name));
+        return Payload(TextView{std::move(lines)});
+    };
+}
+
+// The bases of one record.
+Load loadBases(const Bytes& bytes, const std::string& name) {
+    return [bytes, name](Rows rows, JobContext&) -> Result<Payload> {
+        const auto count = static_cast<int64_t>(bytes.size());
+        const int64_t end = rows.last(count);
+        if (rows.begin < 0 || rows.begin > end) return outOfRows(rows, count, name);
+        return Payload(TextView{
+            bytes.slice(static_cast<size_t>(rows.begin), static_cast<size_t>(end - rows.begin))});
+    };
+}
+
+} // namespace
 
 Part memoryPart(Part like, Payload payload) {
     like.form = formOf(payload);
@@ -140,6 +158,12 @@ Part memoryPart(Part like, Payload payload) {
         like.byteSize = text->bytes.size();
     }
     const std::string name = like.name;
+    if (const auto* text = std::get_if<TextView>(&payload)) {
+        const bool bases = like.role == "dna.bases" && like.shape.size() == 1 &&
+                           like.shape[0] == static_cast<int64_t>(text->bytes.size());
+        like.load = bases ? loadBases(text->bytes, name) : loadLines(text->bytes, name);
+        return like;
+    }
     like.load = [payload = std::move(payload), name](Rows rows, JobContext&) {
         return sliceRows(payload, rows, name);
     };

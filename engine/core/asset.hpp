@@ -56,9 +56,9 @@ Result<Part> partFromDescription(const Json& description, std::string_view where
 /// Roles and kinds in a stream: a small number where the word is known, else the word.
 Json wordToJson(std::string_view word);
 std::string wordFromJson(const Json& json);
-/// A part whose data is at hand; rows are cut from it (lines of text are counted by '\n').
+/// A part whose data is at hand; its rows are those of the readers: lines of a text, bases of a record.
 Part memoryPart(Part like, Payload payload);
-/// A range of rows of a payload at hand. Tables are always whole.
+/// A range of rows of a tensor at hand; texts and tables stay whole.
 Result<Payload> sliceRows(const Payload& payload, Rows rows, std::string_view where);
 /// loads the whole part and checks that the tensor or text has the declared size.
 Result<Payload> loadWhole(const Part& part, JobContext& job);
