@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/blocks/histogram.hpp"
 
-#include "engine/blocks/paired.hpp"
 #include "engine/jobs/job.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <bit>
 #include <mutex>
+#include <set>
 
 namespace rarebit {
 namespace {
@@ -24,6 +27,7 @@ struct Bins {
         // Dividing first: the range may exceed the largest double.
         perUnit = static_cast<double>(bins) / (high / 2 - low / 2) / 2;
     }
+    bool hold(double value) const { return value >= low && value <= high; }
     uint32_t indexOf(double value) const {
         const double at = (value / 2 - low / 2) * perUnit * 2;
         return static_cast<uint32_t>(std::min(static_cast<size_t>(std::max(at, 0.0)), counts.size() - 1));
@@ -40,15 +44,29 @@ Status checkBins(int bins) {
     return badParams(fmt::format("{} bins", bins), "histogram", fmt::format("choose 1 to {}", mostBins));
 }
 
+Status checkEnds(const std::optional<ValueRange>& ends) {
+    if (!ends || (std::isfinite(ends->min) && std::isfinite(ends->max) && ends->min < ends->max)) return Ok{};
+    return badParams(
+        fmt::format("bins from {} to {}", ends->min, ends->max),
+        "histogram",
+        "give the smaller end first, both finite"
+    );
+}
+
 struct Special {
-    int64_t nan = 0, infinite = 0;
+    int64_t nan = 0, infinite = 0, outside = 0;
 };
 
 } // namespace
 
-Result<Json> histogramOf(const Part& part, int bins, JobContext& job) {
+Result<Json> histogramOf(const Part& part, int bins, JobContext& job, const std::optional<ValueRange>& ends) {
     RB_CHECK(checkBins(bins));
-    RB_TRY(const auto range, rangeOf(part, job));
+    RB_CHECK(checkEnds(ends));
+    RB_CHECK(acceptsNumbers(part));
+    std::optional<ValueRange> range = ends;
+    if (!ends) {
+        RB_TRY(range, rangeOf(part, job));
+    }
     Bins all(range.value_or(ValueRange{}), bins);
     Special special;
     std::mutex mutex; // counts add up to the same in any order
@@ -58,15 +76,16 @@ Result<Json> histogramOf(const Part& part, int bins, JobContext& job) {
         indices.reserve(values.size());
         Special odd;
         for (const double value : values) {
-            if (std::isfinite(value))
+            if (all.hold(value))
                 indices.push_back(all.indexOf(value));
             else
-                ++(std::isnan(value) ? odd.nan : odd.infinite);
+                ++(std::isnan(value) ? odd.nan : std::isinf(value) ? odd.infinite : odd.outside);
         }
         const std::lock_guard lock(mutex);
         all.add(indices);
         special.nan += odd.nan;
         special.infinite += odd.infinite;
+        special.outside += odd.outside;
         return Ok{};
     };
     const auto visit = [&](const PairChunk& chunk) {
@@ -88,13 +107,16 @@ Result<Json> histogramOf(const Part& part, int bins, JobContext& job) {
          {"count", count},
          {"nan", special.nan},
          {"inf", special.infinite},
+         {"outside", special.outside},
          {"edges", Json::list(edges)},
          {"counts", Json::list(all.counts)}}
     );
 }
 
-Result<Detail> pairedHistogram(std::string_view metric, const MetricInput& input, int bins, JobContext& job) {
-    RB_CHECK(checkBins(bins));
+namespace {
+
+// The finite values of both sides of all parts.
+Result<std::optional<ValueRange>> jointRange(const MetricInput& input, JobContext& job) {
     std::optional<ValueRange> range;
     for (const auto& name : input.parts) {
         RB_TRY(const PartPair pair, findPair(input.original, input.decoded, name));
@@ -105,24 +127,56 @@ Result<Detail> pairedHistogram(std::string_view metric, const MetricInput& input
             range = ValueRange{std::min(range->min, own->min), std::max(range->max, own->max)};
         }
     }
-    RB_TRY(const auto sums, sumParts(input, job));
-    const double worst = pooled(sums).maxError;
+    return range;
+}
+
+} // namespace
+
+Result<Detail> pairedHistogram(
+    std::string_view metric, const MetricInput& input, int bins, JobContext& job, const PairedEnds& ends
+) {
+    RB_CHECK(checkBins(bins));
+    RB_CHECK(checkEnds(ends.values));
+    RB_CHECK(checkEnds(ends.error));
+    std::optional<ValueRange> range = ends.values, errors = ends.error;
+    if (!range) {
+        RB_TRY(range, jointRange(input, job));
+    }
+    if (!errors) {
+        RB_TRY(const auto sums, sumParts(input, job));
+        const double worst = pooled(sums).maxError;
+        errors = ValueRange{-worst, worst};
+    }
     Bins original(range.value_or(ValueRange{}), bins), decoded = original;
-    Bins error({-worst, worst}, bins);
+    Bins error(*errors, bins);
     int64_t leftOut = 0;
+    std::array<int64_t, 3> outside{};
     std::mutex mutex; // counts add up to the same in any order
     const auto body = [&](int64_t, int64_t, std::span<const double> x, std::span<const double> y) -> Status {
-        std::vector<uint32_t> a, b, errors;
+        std::vector<uint32_t> a, b, e;
+        std::array<int64_t, 3> beyond{};
+        int64_t odd = 0;
+        const auto put = [&](const Bins& to, double value, std::vector<uint32_t>& indices, int64_t& missed) {
+            if (to.hold(value))
+                indices.push_back(to.indexOf(value));
+            else if (std::isfinite(value))
+                ++missed;
+        };
         for (size_t i = 0; i < x.size(); ++i) {
-            if (std::isfinite(x[i])) a.push_back(original.indexOf(x[i]));
-            if (std::isfinite(y[i])) b.push_back(decoded.indexOf(y[i]));
-            if (std::isfinite(x[i]) && std::isfinite(y[i])) errors.push_back(error.indexOf(x[i] - y[i]));
+            put(original, x[i], a, beyond[0]);
+            put(decoded, y[i], b, beyond[1]);
+            if (std::isfinite(x[i]) && std::isfinite(y[i]))
+                put(error, x[i] - y[i], e, beyond[2]);
+            else
+                ++odd;
         }
         const std::lock_guard lock(mutex);
         original.add(a);
         decoded.add(b);
-        error.add(errors);
-        leftOut += static_cast<int64_t>(x.size() - errors.size());
+        error.add(e);
+        leftOut += odd;
+        for (size_t i = 0; i < outside.size(); ++i)
+            outside[i] += beyond[i];
         return Ok{};
     };
     for (const auto& name : input.parts) {
@@ -140,13 +194,45 @@ Result<Detail> pairedHistogram(std::string_view metric, const MetricInput& input
          {"rows", Json::array({"original", "decoded", "error"})},
          {"edges", original.ends()},
          {"error_edges", error.ends()},
-         {"left_out", leftOut}}
+         {"left_out", leftOut},
+         {"outside", Json::list(outside)}}
     );
     return Detail{
         fmt::format("{}.histogram", metric),
         "histogram",
         std::move(about),
         TensorView{DType::i64, {3, bins}, ownBytes(std::move(rows))}};
+}
+
+Result<std::optional<std::vector<double>>> levelsOf(const Part& part, size_t most, JobContext& job) {
+    std::set<double> all;
+    std::atomic<bool> tooMany = false;
+    std::mutex mutex;
+    const PartPair pair{&part, &part};
+    const auto body = [&](int64_t, int64_t, std::span<const double> values, auto) -> Status {
+        if (tooMany) return Ok{};
+        std::set<double> own;
+        std::array<double, 512> seen{}; // most values are found here at once
+        seen.fill(std::nan(""));
+        for (const double given : values) {
+            const double value = given + 0.0; // both zeros are one level
+            double& slot = seen[std::bit_cast<uint64_t>(value) * 0x9E3779B97F4A7C15u >> 55];
+            if (slot == value || !std::isfinite(value)) continue;
+            own.insert(slot = value);
+            if (own.size() > most) break;
+        }
+        const std::lock_guard lock(mutex);
+        all.merge(own);
+        tooMany = tooMany || all.size() > most;
+        return Ok{};
+    };
+    RB_CHECK(acceptsNumbers(part));
+    const Status visited = visitChunks(pair, job, [&](const PairChunk& chunk) -> Status {
+        return tooMany ? Status(Ok{}) : forEachBlock(chunk.original, chunk.decoded, job, body);
+    });
+    if (!visited) return visited.error();
+    if (tooMany) return std::optional<std::vector<double>>{};
+    return std::optional(std::vector<double>(all.begin(), all.end()));
 }
 
 } // namespace rarebit

@@ -342,15 +342,19 @@ PairSums pooled(std::span<const PairSums> parts) {
     return out;
 }
 
-Result<std::vector<PairSums>> sumRows(const PartPair& pair, JobContext& job) {
-    const auto rows = static_cast<size_t>(pair.original->shape.empty() ? 1 : pair.original->shape[0]);
-    std::vector<PairSums> out(rows);
+Result<std::vector<PairSums>> sumRows(const PartPair& pair, JobContext& job, int64_t window) {
+    const int64_t rows = pair.original->shape.empty() ? 1 : pair.original->shape[0];
+    std::vector<PairSums> out(static_cast<size_t>((rows + window - 1) / window));
     const Status visited = visitChunks(pair, job, [&](const PairChunk& chunk) -> Status {
         const int64_t count = chunk.original.shape.empty() ? 1 : chunk.original.shape[0];
-        return parallelFor(count, job, [&](int64_t row) -> Status {
-            const int64_t width = elementCount(chunk.original.shape).value_or(0) / count;
-            auto& sums = out[static_cast<size_t>(chunk.rows.begin + row)];
-            return sumRange(chunk.original, chunk.decoded, row * width, (row + 1) * width, sums);
+        const int64_t width = elementCount(chunk.original.shape).value_or(0) / count;
+        const int64_t begin = chunk.rows.begin, end = begin + count;
+        const int64_t first = begin / window, last = (end - 1) / window;
+        return parallelFor(last - first + 1, job, [&](int64_t i) -> Status {
+            const int64_t from = std::max(begin, (first + i) * window) - begin;
+            const int64_t to = std::min(end, (first + i + 1) * window) - begin;
+            auto& sums = out[static_cast<size_t>(first + i)];
+            return sumRange(chunk.original, chunk.decoded, from * width, to * width, sums);
         });
     });
     if (!visited) return visited.error();
@@ -380,6 +384,31 @@ Result<std::vector<PairSums>> sumChannels(const PartPair& pair, JobContext& job)
         return Ok{};
     });
     if (!visited) return visited.error();
+    return out;
+}
+
+Part differencePart(const PartPair& pair) {
+    Part out = *pair.original;
+    out.dtype = DType::f64;
+    out.byteSize = static_cast<uint64_t>(out.elements()) * sizeof(double);
+    out.load = [pair](Rows rows, JobContext& job) -> Result<Payload> {
+        RB_TRY(const TensorView x, loadTensor(*pair.original, rows, job));
+        RB_TRY(const TensorView y, loadTensor(*pair.decoded, rows, job));
+        if (x.shape != y.shape)
+            return internalError("the two sides loaded different rows", pair.original->name);
+        std::vector<double> values(static_cast<size_t>(elementCount(x.shape).value_or(0)));
+        const auto body = [&](int64_t, int64_t first, std::span<const double> a, std::span<const double> b
+                          ) -> Status {
+            for (size_t i = 0; i < a.size(); ++i) {
+                const bool same = a[i] == b[i] || (std::isnan(a[i]) && std::isnan(b[i]));
+                const bool finite = std::isfinite(a[i]) && std::isfinite(b[i]);
+                values[static_cast<size_t>(first) + i] = same ? 0 : finite ? a[i] - b[i] : std::nan("");
+            }
+            return Ok{};
+        };
+        RB_CHECK(forEachBlock(x, y, job, body));
+        return Payload(TensorView{DType::f64, x.shape, ownBytes(std::move(values))});
+    };
     return out;
 }
 

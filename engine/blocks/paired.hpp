@@ -62,9 +62,14 @@ Result<PairSums> sumPairs(const TensorView& original, const TensorView& decoded,
 /// Sums of each part in the order of input.parts.
 Result<std::vector<PairSums>> sumParts(const MetricInput& input, JobContext& job);
 PairSums pooled(std::span<const PairSums> parts);
-/// Sums of each index along the first (axis 0: frames, samples) or last axis (channels) of a part.
-Result<std::vector<PairSums>> sumRows(const PartPair& pair, JobContext& job);
+/// Sums of each index (of each `window` of them) along the first axis: frames, samples.
+Result<std::vector<PairSums>> sumRows(const PartPair& pair, JobContext& job, int64_t window = 1);
+/// Sums of each index along the last axis: channels.
 Result<std::vector<PairSums>> sumChannels(const PartPair& pair, JobContext& job);
+
+/// original - decoded as a part of doubles. NaN where only one side is finite or infinities differ; 0 where
+/// both hold the same value, NaN and infinity included. The pair's parts must outlive it.
+Part differencePart(const PartPair& pair);
 
 /// Smallest and largest finite value; nothing where there is none.
 struct ValueRange {

@@ -100,11 +100,15 @@ Result<std::string> hashAsset(Asset& asset, JobContext& job) {
     if (!asset.hash.empty()) return asset.hash;
     Hasher hasher;
     constexpr size_t step = size_t(4) << 20;
+    uint64_t done = 0;
     const auto addFile = [&](const std::filesystem::path& path) -> Status {
         RB_TRY(const Bytes bytes, mapFile(path));
         for (size_t at = 0; at < bytes.size(); at += step) {
             if (job.cancelled()) return cancelledError("hashing " + printable(path.string()));
             hasher.add(bytes.view.subspan(at, std::min(step, bytes.size() - at)));
+            done += std::min(step, bytes.size() - at);
+            const auto all = static_cast<double>(std::max(asset.bytes, done));
+            if (all > 0) job.progress(static_cast<double>(done) / all, "hash");
         }
         return Ok{};
     };

@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <thread>
 
 namespace rarebit::executors {
@@ -130,7 +131,18 @@ Json detailEntry(const Detail& detail, const std::string& file) {
 }
 
 Status writeDetail(const Detail& detail, const std::filesystem::path& folder, const std::string& file) {
-    return writeFile(folder / file, payloadBytes(detail.values).view);
+    // Read once and removed: not worth the sync of writeFile().
+    const Bytes bytes = payloadBytes(detail.values);
+    const auto path = folder / file;
+    std::ofstream out(path, std::ios::binary);
+    out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    if (out) return Ok{};
+    return ioError(
+        fmt::format("cannot write {}", humanBytes(bytes.size())),
+        printable(path.string()),
+        "free some disk space, or set TMPDIR to another folder"
+    );
 }
 
 Result<Detail> readDetail(const Json& json, const std::filesystem::path& folder) {

@@ -2,9 +2,9 @@
 #include "engine/executors/worker.hpp"
 
 #include "engine/core/files.hpp"
-#include "engine/core/reader.hpp"
 #include "engine/core/text.hpp"
 #include "engine/core/version.hpp"
+#include "engine/executors/derive.hpp"
 #include "engine/executors/protocol.hpp"
 #include "engine/jobs/queue.hpp"
 
@@ -39,6 +39,9 @@ std::optional<uint64_t> peakMemory() {
 }
 
 Json describeAsset(const Asset& asset) {
+    Json meta = asset.meta.isObject() ? asset.meta : Json::object();
+    for (const auto& [key, value] : asset.counts.members())
+        meta[key] = value;
     Json parts = Json::array();
     for (const auto& part : asset.parts)
         parts.push(Json::object({
@@ -57,7 +60,7 @@ Json describeAsset(const Asset& asset) {
         {"reader", asset.reader},
         {"hash", asset.hash},
         {"bytes", asset.bytes},
-        {"meta", asset.meta},
+        {"meta", meta},
         {"parts", parts},
     });
 }
@@ -102,11 +105,8 @@ private:
     std::map<uint64_t, uint64_t> jobs_; // request -> job; of the reading thread
     std::mutex startedMutex_;
     std::set<uint64_t> started_; // requests whose answer comes from the job itself
-    // Of the last requests, kept warm. Touched by the job thread alone.
-    std::string assetId_, inputsId_, decodedId_;
-    std::shared_ptr<const Asset> asset_, decoded_;
-    std::shared_ptr<const RunInputs> inputs_;
-    JobQueue queue_; // last: its jobs use the rest
+    WarmAssets assets_;          // touched by the job thread alone
+    JobQueue queue_;             // last: its jobs use the rest
 
     void send(const Json& event) {
         const std::string text = event.dump() + "\n";
@@ -172,13 +172,14 @@ private:
         if (op == "shutdown") return false;
         if (op == "ping") return answer(id, "pong"), true;
         if (op == "cancel") return cancel(static_cast<uint64_t>(request->at("target").asInt())), true;
-        if (op != "open" && op != "run" && op != "measure" && op != "preview")
+        const auto known = operations().find(op);
+        if (known == operations().end())
             return refuse(
                        id,
                        unsupported(
                            fmt::format("there is no operation '{}'", printable(op)),
                            "worker protocol",
-                           "send open, run, measure, preview, cancel, ping or shutdown"
+                           "send open, hash, run, measure, preview, derive, cancel, ping or shutdown"
                        )
                    ),
                    true;
@@ -189,12 +190,15 @@ private:
         jobs_[id] = queue_.submit(
             std::to_string(id),
             Lane::compute,
-            [this, id, op, request = std::move(*request)](JobContext& context) {
+            [this, id, work = known->second, request = std::move(*request)](JobContext& context) {
                 {
                     const std::lock_guard lock(startedMutex_);
                     started_.insert(id);
                 }
-                return runRequested(id, op, request, context);
+                const Status status =
+                    guarded(request.at("op").asString(), [&] { return (this->*work)(id, request, context); });
+                if (!status) refuse(id, status.error());
+                return status;
             },
             options
         );
@@ -208,55 +212,36 @@ private:
         answer(target, "stopping"); // also where it has ended already
     }
 
-    Status runRequested(uint64_t id, const std::string& op, const Json& request, JobContext& job) {
-        const Status status = guarded(op, [&]() -> Status {
-            RB_CHECK(openWarm(request, job));
-            if (op == "open")
-                return answer(id, "opened", Json::object({{"asset", describeAsset(*asset_)}})), Ok{};
-            if (op == "preview") return preview(id, request, job);
-            return runAsked(id, request, job);
-        });
-        if (!status) refuse(id, status.error());
-        return status;
+    using Operation = Status (Worker::*)(uint64_t id, const Json& request, JobContext& job);
+    static const std::map<std::string, Operation, std::less<>>& operations() {
+        static const std::map<std::string, Operation, std::less<>> all{
+            {"open", &Worker::open},
+            {"hash", &Worker::hash},
+            {"run", &Worker::run},
+            {"measure", &Worker::run},
+            {"preview", &Worker::preview},
+            {"derive", &Worker::derived},
+        };
+        return all;
     }
 
-    Status openWarm(const Json& request, JobContext& job) {
-        const Json& wanted = request.at("asset");
-        if (wanted.at("path").asString().empty())
-            return badParams(
-                "a request without the path of an asset",
-                "worker protocol",
-                "give \"asset\":{\"path\":...} as the protocol's page describes"
-            );
-        const std::string id = wanted.dump();
-        if (id == assetId_) return Ok{};
-        assetId_.clear();
-        asset_.reset(); // before the next one is opened: two would not fit
-        decodedId_.clear();
-        decoded_.reset();
-        RB_TRY(Asset asset, openAsset(wanted.at("path").asString(), job, wanted.at("reader").asString()));
-        asset.hash = wanted.at("hash").asString(); // what the client knows is not computed again
-        RB_TRY(asset.hash, hashAsset(asset, job));
-        asset_ = std::make_shared<const Asset>(std::move(asset));
-        assetId_ = id;
-        return Ok{};
+    Status open(uint64_t id, const Json& request, JobContext& job) {
+        RB_TRY(const auto asset, assets_.open(request.at("asset"), job, request.at("hash").asBool(true)));
+        return answer(id, "opened", Json::object({{"asset", describeAsset(*asset)}})), Ok{};
     }
 
-    Result<std::shared_ptr<const RunInputs>> openInputsWarm(const RunSpec& spec, JobContext& job) {
-        const std::string id = toJson(spec).at("inputs").dump();
-        if (!inputs_ || id != inputsId_) {
-            RB_TRY(RunInputs inputs, openInputs(spec, job));
-            inputs_ = std::make_shared<const RunInputs>(std::move(inputs));
-            inputsId_ = id;
-        }
-        return inputs_;
+    Status hash(uint64_t id, const Json& request, JobContext& job) {
+        RB_TRY(const auto asset, assets_.open(request.at("asset"), job, true));
+        return answer(id, "hashed", Json::object({{"hash", asset->hash}, {"bytes", asset->bytes}})), Ok{};
     }
 
-    Status runAsked(uint64_t id, const Json& request, JobContext& job) {
+    Status run(uint64_t id, const Json& request, JobContext& job) {
+        assets_.trim(request.at("asset"));
+        RB_TRY(const auto asset, assets_.open(request.at("asset"), job, true));
         RB_TRY(SweepPoint point, pointFromRequest(request));
         injectFault(request.at("spec"));
-        RB_TRY(point.inputs, openInputsWarm(point.spec, job));
-        if (point.key.empty()) point.key = runKey(point.spec, asset_->hash, point.inputs->hashes);
+        RB_TRY(point.inputs, assets_.inputs(point.spec, job));
+        if (point.key.empty()) point.key = runKey(point.spec, asset->hash, point.inputs->hashes);
         SweepOptions options;
         options.keepStreams = request.at("stream").asBool();
         options.keepDetails = request.at("details").asBool();
@@ -265,7 +250,7 @@ private:
             RB_TRY(kept, mapFile(file));
         }
         resetPeakMemory();
-        RB_TRY(Finished finished, runPoint(point, *asset_, kept.view, options, job, true));
+        RB_TRY(Finished finished, runPoint(point, *asset, kept.view, options, job, true));
         finished.result.peakMemoryBytes = peakMemory();
         return report(id, request, finished);
     }
@@ -280,39 +265,27 @@ private:
             body["stream"] = name;
         }
         if (!folder.empty() && finished.keepDetails) {
-            Json details = Json::array();
-            for (const auto& detail : finished.result.details) {
-                const auto name = fmt::format("{}-{}.detail", id, details.size());
-                RB_CHECK(writeDetail(detail, folder, name));
-                details.push(detailEntry(detail, name));
-            }
-            body["details"] = std::move(details);
+            RB_TRY(body["details"], writeDetails(finished.result.details, folder, fmt::to_string(id)));
         }
         answer(id, finished.metricsOnly ? "metrics" : "row", std::move(body));
         return Ok{};
     }
 
+    static Result<std::filesystem::path> folderOf(const Json& request) {
+        const std::filesystem::path folder = request.at("folder").asString();
+        if (!folder.empty()) return folder;
+        return badParams("a request without a folder", "worker protocol", "name a folder for its files");
+    }
+
     // A part, of the asset itself or of what a spec makes of it, as a file of its bytes.
     Status preview(uint64_t id, const Json& request, JobContext& job) {
-        std::shared_ptr<const Asset> shown = asset_;
-        if (request.at("spec").isObject()) {
-            RB_TRY(shown, decodedBy(request.at("spec"), job));
-        }
-        const auto name = request.at("part").asString();
-        const Part* part =
-            name.empty() && !shown->parts.empty() ? &shown->parts.front() : findPart(*shown, name);
-        if (!part)
-            return badParams(
-                fmt::format("there is no part '{}'", printable(name)),
-                printable(shown->name),
-                "ask `open` for the parts"
-            );
+        RB_TRY(const auto folder, folderOf(request));
+        injectFault(request.at("spec"));
+        RB_TRY(const auto shown, assets_.shown(request, job));
+        RB_TRY(const Part* part, requestedPart(*shown, request.at("part").asString()));
         const Json& range = request.at("rows");
         const Rows rows{range.at(size_t{0}).asInt(0), range.at(1).asInt(-1)};
         RB_TRY(Payload payload, part->load(rows, job));
-        const std::filesystem::path folder = request.at("folder").asString();
-        if (folder.empty())
-            return badParams("a preview without a folder", "worker protocol", "name a folder for its file");
         const Detail shownPart{part->name, "preview", {}, std::move(payload)};
         const auto file = fmt::format("{}.preview", id);
         RB_CHECK(writeDetail(shownPart, folder, file));
@@ -320,17 +293,33 @@ private:
         return Ok{};
     }
 
-    Result<std::shared_ptr<const Asset>> decodedBy(const Json& specJson, JobContext& job) {
-        RB_TRY(RunSpec spec, runSpecFromJson(specJson));
-        RB_TRY(spec, canonicalSpec(spec));
-        const std::string decodedId = toJson(spec).dump();
-        if (decoded_ && decodedId == decodedId_) return decoded_;
-        RB_TRY(const auto inputs, openInputsWarm(spec, job));
-        RB_TRY(const EncodedAsset coded, encodeAsset(spec, *asset_, *inputs, job));
-        RB_TRY(Asset decoded, decodeStream(coded.stream, *inputs, job));
-        decoded_ = std::make_shared<const Asset>(std::move(decoded));
-        decodedId_ = decodedId;
-        return decoded_;
+    Status derived(uint64_t id, const Json& request, JobContext& job) {
+        RB_TRY(const auto folder, folderOf(request));
+        injectFault(request.at("spec"));
+        Status written = Ok{};
+        int answers = 0;
+        const auto send = [&](double share, const std::vector<Detail>& details) {
+            auto entries = writeDetails(details, folder, fmt::format("{}-{}", id, answers++));
+            if (!entries)
+                written = entries.error();
+            else if (written)
+                answer(id, "derived", Json::object({{"share", share}, {"details", std::move(*entries)}}));
+        };
+        RB_CHECK(derive(request, assets_, job, send));
+        return written;
+    }
+
+    // As files NAME-0.detail, NAME-1.detail ... of the folder; their entries.
+    static Result<Json> writeDetails(
+        const std::vector<Detail>& details, const std::filesystem::path& folder, const std::string& name
+    ) {
+        Json entries = Json::array();
+        for (const auto& detail : details) {
+            const auto file = fmt::format("{}-{}.detail", name, entries.size());
+            RB_CHECK(writeDetail(detail, folder, file));
+            entries.push(detailEntry(detail, file));
+        }
+        return entries;
     }
 };
 

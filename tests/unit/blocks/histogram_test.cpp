@@ -50,3 +50,10 @@ RB_TEST(pairedHistogramsShareTheirEdges) {
     CHECK_EQ(bin(2, 128), 2);
     CHECK_EQ(bin(2, 0), 1);
 }
+
+RB_TEST(levelsAreDistinctValues) {
+    JobContext job;
+    const auto few = REQUIRE(levelsOf(vectorAsset({3, -1, 0.0, -0.0, 3, NAN, INFINITY}).parts[0], 3, job));
+    CHECK(few == std::vector<double>({-1, 0, 3}));
+    CHECK(!REQUIRE(levelsOf(vectorAsset({1, 2, 3, 4}).parts[0], 3, job)));
+}

@@ -107,6 +107,44 @@ RB_TEST(previewsComeAsFiles) {
     CHECK_EQ(client.next().at("error").at("kind").asString(), "bad_params");
 }
 
+RB_TEST(openingCanLeaveTheHashForLater) {
+    Client client;
+    Json open = client.request(1, "open");
+    open["hash"] = false;
+    client.ask(open);
+    CHECK_EQ(client.next().at("asset").at("hash").asString(), "");
+    client.ask(client.request(2, "hash"));
+    const Json hashed = client.next();
+    CHECK_EQ(hashed.at("event").asString(), "hashed");
+    CHECK_EQ(hashed.at("hash").asString().size(), 32u);
+    CHECK_EQ(hashed.at("bytes").asInt(), 3001);
+}
+
+RB_TEST(derivedDetailsComeAsFiles) {
+    Client client;
+    Json derive = client.request(1, "derive");
+    derive["what"] = "histogram";
+    derive["against"] = true;
+    derive["spec"] = Json::object({{"method", "zstd"}});
+    client.ask(derive);
+    const Json event = client.next();
+    CHECK_EQ(event.at("event").asString(), "derived");
+    CHECK_EQ(event.at("share").asDouble(), 1.0);
+    const auto detail = REQUIRE(readDetail(event.at("details").at(size_t{0}), client.base));
+    CHECK_EQ(detail.kind, "histogram");
+    CHECK_EQ(payloadBytes(detail.values).size(), 3u * 256 * 8);
+    derive["id"] = 2;
+    derive["what"] = "statistics";
+    derive.erase("against");
+    client.ask(derive);
+    const auto facts = REQUIRE(readDetail(client.next().at("details").at(size_t{0}), client.base));
+    CHECK_EQ(facts.about.at("count").asInt(), 3001);
+    derive["id"] = 3;
+    derive["what"] = "worst";
+    client.ask(derive);
+    CHECK_EQ(client.next().at("error").at("kind").asString(), "bad_params");
+}
+
 RB_TEST(nonsenseIsAnErrorAndTheWorkerGoesOn) {
     Client client;
     for (const char* line :
