@@ -10,6 +10,7 @@
 #pragma once
 
 #include "engine/core/asset.hpp"
+#include "engine/core/values.hpp"
 
 #include <bit>
 #include <cstdint>
@@ -46,10 +47,6 @@ Status decodeElements(DType dtype, std::span<const std::byte> bytes, std::span<d
 /// Floats as elements of a plain real type. f8 types saturate, f16 and bf16 overflow to infinity.
 Status encodeElements(DType dtype, std::span<const float> values, std::span<std::byte> bytes);
 
-/// All values of a tensor, quantised blocks dequantised.
-Result<std::vector<float>> toFloats(const TensorView& tensor);
-/// The same without loss for f64 (and for 64-bit integers below 2^53).
-Result<std::vector<double>> toDoubles(const TensorView& tensor);
 /// Elements first, first+1, ... into `out`; block types may be cut anywhere.
 Status toFloats(const TensorView& tensor, int64_t first, std::span<float> out);
 Status toDoubles(const TensorView& tensor, int64_t first, std::span<double> out);
