@@ -171,9 +171,7 @@ RB_TEST(aBoxIsDrawnAndTheWheelZooms) {
     for (int i = 0; i < 40; ++i)
         wheel(middle, 1);
     CHECK_EQ(f.canvas.window().width(), 4.0);
-    CHECK(
-        f.canvas.window().contains(QPointF(450.5, 200.5)) || f.canvas.window().contains(QPointF(449.5, 199.5))
-    );
+    CHECK(f.canvas.window().contains(QPointF(450, 200))); // what was under the pointer
     test::shoot(f.canvas, QStringLiteral("map-elements"));
     for (int i = 0; i < 60; ++i)
         wheel(middle, -1);

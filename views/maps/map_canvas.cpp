@@ -125,10 +125,14 @@ void MapCanvas::setReadout(std::function<QStringList(const MapProbe&)> readout) 
     readout_ = std::move(readout);
 }
 
+QSizeF MapCanvas::fitting(QSizeF size) const {
+    return {
+        std::clamp(size.width(), std::min(smallestWindow, double(columns_)), double(columns_)),
+        std::clamp(size.height(), std::min(smallestWindow, double(rows_)), double(rows_))};
+}
+
 void MapCanvas::setWindow(const QRectF& wanted) {
-    QRectF next = wanted;
-    next.setWidth(std::clamp(next.width(), std::min(smallestWindow, double(columns_)), double(columns_)));
-    next.setHeight(std::clamp(next.height(), std::min(smallestWindow, double(rows_)), double(rows_)));
+    QRectF next(wanted.topLeft(), fitting(wanted.size()));
     next.moveLeft(std::clamp(next.left(), 0.0, double(columns_) - next.width()));
     next.moveTop(std::clamp(next.top(), 0.0, double(rows_) - next.height()));
     if (next == window_) return;
@@ -212,11 +216,14 @@ Region MapCanvas::tileAt(QPointF pixel) const {
 
 void MapCanvas::zoom(double factor, QPointF at) {
     const QPointF fixed = elementAt(at);
-    QRectF next;
-    next.setSize(window_.size() / factor);
-    next.moveLeft(fixed.x() - (fixed.x() - window_.left()) / factor);
-    next.moveTop(fixed.y() - (fixed.y() - window_.top()) / factor);
-    setWindow(next);
+    const QSizeF size = fitting(window_.size() / factor);
+    const double sx = size.width() / window_.width(), sy = size.height() / window_.height();
+    setWindow(
+        {fixed.x() - (fixed.x() - window_.left()) * sx,
+         fixed.y() - (fixed.y() - window_.top()) * sy,
+         size.width(),
+         size.height()}
+    );
 }
 
 void MapCanvas::bringIntoView(const Region& region) {

@@ -147,6 +147,7 @@ private:
     const MapLayer* drawnLayer() const;
     QPointF elementAt(QPointF pixel) const;
     Region tileAt(QPointF pixel) const;
+    QSizeF fitting(QSizeF size) const;
     void zoom(double factor, QPointF at);
     void moveSelection(int rows, int columns, bool resize);
     void bringIntoView(const Region& region);

@@ -115,7 +115,7 @@ int MapCanvas::namesHeight() const {
         widest = std::max(widest, metrics.horizontalAdvance(name));
     const double cell = geometry_.plot.width() / double(std::max<qint64>(columns_, 1));
     const bool numbers = widest <= 3 * metrics.horizontalAdvance(QLatin1Char('0'));
-    return numbers || widest + 4 <= cell ? metrics.height() : std::min(widest, longestName);
+    return numbers || widest + 4 <= cell ? metrics.height() : std::min(widest + 4, longestName);
 }
 
 void MapCanvas::arrange() {
@@ -182,7 +182,7 @@ MapCanvas::ticks(const MapAxis& axis, double low, double high, double pixels, in
     if (whole && static_cast<qint64>(extent) % 4 == 0 && quarter > 0 &&
         double(quarter) * perElement >= labelSize)
         step = double(quarter);
-    for (double at = std::ceil(low / step) * step; at < high; at += step) {
+    for (double at = std::ceil(low / step) * step; at + 0.5 <= high; at += step) {
         if (whole && (high - 1 - at) * perElement < labelSize) break;
         out.push_back({at + 0.5, grouped(axis.first + static_cast<qint64>(at))});
     }
@@ -446,6 +446,7 @@ void MapCanvas::paintBar(QPainter& painter) {
         const QRectF labels(bar.left(), bar.bottom() + barGap, bar.width(), line);
         painter.drawText(labels, Qt::AlignLeft, number(scale.low, 3));
         painter.drawText(labels, Qt::AlignRight, number(scale.high, 3) + unit);
+        painter.drawText(labels, Qt::AlignHCenter, scaleName(colors_));
         return;
     }
     // Ends always; between them what leaves room for all, the flag included.
