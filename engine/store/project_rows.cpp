@@ -171,6 +171,20 @@ size_t ProjectStore::size() const {
     return state_->order.size();
 }
 
+size_t ProjectStore::mark() const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->forgotten + state_->lines.size();
+}
+
+std::vector<std::string> ProjectStore::changedSince(size_t mark) const {
+    const std::lock_guard lock(state_->mutex);
+    const size_t first = mark < state_->forgotten ? 0 : mark - state_->forgotten;
+    std::vector<std::string> out;
+    for (const auto& key : state_->order)
+        if (static_cast<size_t>(state_->last.at(key)) >= first) out.push_back(store::toHex(key));
+    return out;
+}
+
 Result<std::optional<Json>> ProjectStore::row(std::string_view key) const {
     const std::lock_guard lock(state_->mutex);
     const auto bits = store::keyBits(key);

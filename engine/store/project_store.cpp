@@ -74,6 +74,7 @@ Status ProjectState::canWrite(std::string_view action) const {
 // Reads everything from the start; positions in files that were replaced mean nothing any more.
 Status ProjectState::load() {
     journals.clear();
+    forgotten += lines.size();
     lines.clear();
     damage.clear();
     last.clear();
@@ -308,6 +309,7 @@ Status ProjectStore::refresh() {
         journal.unlock();
         replaced = replaced || (other && *other);
     }
+    RB_TRY(state_->document, store::readDocument(state_->folder));
     if (replaced || known < store::resultsNames(state_->folder).size()) return state_->load();
     return state_->scanAll();
 }

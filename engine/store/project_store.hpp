@@ -103,6 +103,10 @@ public:
     Result<std::vector<Json>> observations(std::string_view key) const;
     /// Keys whose observations differ in what must not differ: [{"key","field","values"}].
     Result<Json> drift() const;
+    /// How much has been read so far, and the keys of runs with lines since then (all, where a results file
+    /// was replaced meanwhile), in the order in which they were first saved.
+    size_t mark() const;
+    std::vector<std::string> changedSince(size_t mark) const;
     /// Reads what other writers added.
     Status refresh();
 

@@ -33,6 +33,7 @@ struct ProjectState {
     std::unordered_set<KeyBits, KeyBitsHash> runs;
     std::vector<KeyBits> order; // keys of runs, as they came
     size_t linked = 0;          // lines that are in `last`
+    size_t forgotten = 0;       // lines that were read before a file was replaced
     mutable std::unordered_map<KeyBits, Json, KeyBitsHash> environments;
     mutable std::unique_ptr<RowIndex> index;
     mutable bool indexTried = false;

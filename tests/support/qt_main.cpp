@@ -133,6 +133,10 @@ std::string pythonWith(const std::string& module) {
 class Folder : public QObject {
     Q_OBJECT
 private slots:
+    void initTestCase() {
+        // The window looks for the program beside itself, and the tests are elsewhere.
+        qputenv("RAREBIT_PROGRAM", RB_BUILD_DIR "/app/rarebit");
+    }
     void run_data() {
         QTest::addColumn<int>("index");
         auto& all = rarebit::test::cases();

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/dock.hpp"
+
+#include "views/core/theme.hpp"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace rarebit::gui {
+
+using views::Theme;
+using views::Token;
+
+Dock::Dock(const QString& name, const QString& title, QWidget* body, QWidget* parent)
+    : QDockWidget(title, parent), header_(new QWidget), none_(new QWidget), row_(new QHBoxLayout(header_)) {
+    setObjectName(name);
+    setWidget(body);
+    setContentsMargins(1, 1, 1, 1);
+    auto* label = new QLabel(title);
+    label->setFont(views::font(views::Text::strong));
+    row_->setContentsMargins(12, 0, 6, 0);
+    row_->setSpacing(2);
+    row_->addWidget(label);
+    row_->addStretch(1);
+    header_->setFixedHeight(Theme::get().scaled(32));
+    setTitleBarWidget(header_);
+    connect(this, &QDockWidget::windowTitleChanged, label, &QLabel::setText);
+    connect(&Theme::get(), &Theme::changed, this, [this, label] {
+        label->setFont(views::font(views::Text::strong));
+        header_->setFixedHeight(Theme::get().scaled(32));
+        update();
+    });
+}
+
+QToolButton* Dock::addHeaderAction(QAction* action) {
+    auto* button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setAutoRaise(true);
+    button->setFixedSize(24, 24);
+    row_->addWidget(button);
+    return button;
+}
+
+void Dock::setHeaderVisible(bool visible) {
+    QWidget* wanted = visible ? header_ : none_;
+    if (titleBarWidget() != wanted) setTitleBarWidget(wanted);
+    header_->setVisible(visible);
+}
+
+void Dock::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(views::color(Token::hair));
+    painter.setBrush(views::color(Token::pane));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    if (titleBarWidget() == header_) {
+        const int y = header_->height() + 1;
+        painter.drawLine(1, y, width() - 2, y);
+    }
+}
+
+} // namespace rarebit::gui
