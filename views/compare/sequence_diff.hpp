@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What two sequences share: lines by their hashes, words of a line, bases of a record.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace rarebit::views {
+
+/// A run of elements that both sequences have.
+struct CommonRun {
+    int64_t a = 0, b = 0, count = 0;
+    bool operator==(const CommonRun&) const = default;
+};
+
+/// The longest common subsequence as runs, in order, by the greedy algorithm of Myers 1986 ("An O(ND)
+/// Difference Algorithm and Its Variations"). Where it takes more than `mostEdits` insertions and deletions,
+/// only the common head and tail are found.
+std::vector<CommonRun>
+commonRuns(std::span<const uint64_t> a, std::span<const uint64_t> b, int64_t mostEdits);
+
+} // namespace rarebit::views
