@@ -138,7 +138,7 @@ RB_TEST(theKeyboardShowsARing) {
     auto* first = put<QPushButton>(window, "One");
     put<QPushButton>(window, "Two");
     window.show();
-    CHECK(QTest::qWaitForWindowActive(&window));
+    QApplication::setActiveWindow(&window); // there may be no window manager
     const auto ring = [&] {
         for (const auto* frame : window.findChildren<QFocusFrame*>())
             if (frame->isVisible()) return frame->widget();

@@ -183,21 +183,25 @@ private:
     QTableView* table_;
 };
 
+// Widgets keep their size until they hear of a new style.
+void measureAgain(QWidget* widget) {
+    QEvent event(QEvent::StyleChange);
+    QCoreApplication::sendEvent(widget, &event);
+}
+
 } // namespace
 
 void setLook(QAbstractButton* button, ButtonLook look) {
     button->setProperty("look", int(look));
-    button->updateGeometry();
-    button->update();
+    measureAgain(button);
 }
 void setKeyHint(QAbstractButton* button, const QString& key) {
     button->setProperty("keyHint", key);
-    button->updateGeometry();
-    button->update();
+    measureAgain(button);
 }
 void setCompact(QWidget* widget) {
     widget->setProperty("compact", true);
-    widget->updateGeometry();
+    measureAgain(widget);
 }
 void setWrong(QWidget* field, const QString& why) {
     field->setProperty("wrong", !why.isEmpty());
@@ -253,10 +257,8 @@ void applyTheme(QApplication& application) {
     dressAll();
     QObject::connect(&Theme::get(), &Theme::changed, &application, [dressAll] {
         dressAll();
-        for (QWidget* widget : QApplication::allWidgets()) {
-            widget->updateGeometry();
-            widget->update();
-        }
+        for (QWidget* widget : QApplication::allWidgets())
+            measureAgain(widget);
     });
 }
 
