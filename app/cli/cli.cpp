@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/cli.hpp"
 
+#include "app/cli/progress.hpp"
 #include "engine/core/text.hpp"
 
 #include <fmt/format.h>
@@ -40,6 +41,7 @@ std::span<const Option> commonOptions() {
     static const std::vector<Option> options{
         {"--json", "", "one JSON document on standard output (or JSON Lines), nothing else"},
         {"--quiet", "", "no messages and no progress"},
+        {"--progress", "FORM", "json: progress as JSON Lines on standard error"},
         {"--threads", "N", "threads to use; 0: all"},
         {"--backend", "ID", "cpu, cuda or auto"},
         {"--seed", "N", "seed of everything random"},
@@ -80,7 +82,11 @@ Result<JobContext> Arguments::job() const {
     jobOptions.threads = threads;
     jobOptions.backend = chosen;
     jobOptions.stop = stop;
-    if (!quiet && !json && isatty(2))
+    if (progress)
+        jobOptions.onProgress = [lines = progress](double fraction, std::string_view step) {
+            lines->step(fraction, step);
+        };
+    else if (!quiet && !json && isatty(2))
         jobOptions.onProgress = [last = std::string()](double fraction, std::string_view step) mutable {
             auto line = fmt::format("{:3.0f} % {}", 100 * fraction, step.substr(0, 60));
             if (line == last) return;
@@ -101,7 +107,10 @@ void print(std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
 }
 void note(const Arguments& arguments, std::string_view text) {
-    if (!arguments.quiet) fmt::print(stderr, "{}\n", text);
+    if (arguments.progress)
+        printProgressLine(Json::object({{"event", "note"}, {"text", text}}));
+    else if (!arguments.quiet)
+        fmt::print(stderr, "{}\n", text);
 }
 
 Json errorJson(const Error& error) {

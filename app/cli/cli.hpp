@@ -9,6 +9,7 @@
 #include "engine/jobs/job.hpp"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,11 +32,14 @@ struct Positional {
     int min = 1, max = 1; // max -1: any number
 };
 
+class ProgressLines;
+
 class Arguments {
 public:
     std::map<std::string, std::vector<std::string>, std::less<>> options; // flags: present
     std::map<std::string, std::vector<std::string>, std::less<>> positionals;
     bool json = false, quiet = false;
+    std::shared_ptr<ProgressLines> progress; // with --progress json
     int threads = 0;
     uint64_t seed = 1;
     std::string backend = "cpu";
@@ -94,6 +98,8 @@ std::string number(double value); // six significant digits, "-" for NaN
 /// The options that describe one run, shared by run, encode and sweep.
 std::vector<Option> runOptions();
 Result<RunSpec> runSpecFrom(const Arguments& arguments, const std::string& file);
+/// --rule GLOB=SPEC; ":key=value" stands for parameters of `method`.
+Result<std::vector<Rule>> rulesFrom(const Arguments& arguments, const std::string& method);
 /// --input ROLE=FILE, into spec.inputs.
 Status addInputs(const Arguments& arguments, RunSpec& spec);
 /// "--metrics a,b" or "a:x=1 b", repeated or not, as metric specs.

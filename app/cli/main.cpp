@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The only file with CLI11: builds the parser from the verbs, runs one, turns its result into an exit code.
 #include "app/cli/cli.hpp"
+#include "app/cli/progress.hpp"
 #include "engine/core/limits.hpp"
 #include "engine/core/text.hpp"
 #include "engine/core/version.hpp"
@@ -22,7 +23,7 @@ struct Bound {
     Arguments arguments;
     std::vector<std::pair<std::string, CLI::Option*>> options;
     std::vector<std::pair<std::string, CLI::Option*>> positionals;
-    std::string threads, seed, memory;
+    std::string threads, seed, memory, progress;
 };
 
 CLI::App* subcommand(CLI::App& root, const Verb& verb) {
@@ -69,6 +70,8 @@ void bind(Bound& bound, CLI::App& root) {
         "--json", bound.arguments.json, "one JSON document on standard output (or JSON Lines), nothing else"
     );
     app->add_flag("--quiet", bound.arguments.quiet, "no messages and no progress");
+    app->add_option("--progress", bound.progress, "json: progress as JSON Lines on standard error")
+        ->type_name("FORM");
     app->add_option("--threads", bound.threads, "threads to use; 0: all")->type_name("N");
     app->add_option("--backend", bound.arguments.backend, "cpu, cuda or auto")->type_name("ID");
     app->add_option("--seed", bound.seed, "seed of everything random")->type_name("N");
@@ -108,6 +111,13 @@ Status finish(Bound& bound, std::stop_token stop) {
         RB_TRY(const int64_t value, parseInteger(bound.memory, "--memory", 1, int64_t(1) << 30));
         limits().memoryBudget = static_cast<uint64_t>(value) << 20;
     }
+    if (!bound.progress.empty() && bound.progress != "json")
+        return badParams(
+            fmt::format("there is no form of progress '{}'", printable(bound.progress)),
+            "--progress",
+            "write --progress json, or leave it out"
+        );
+    if (!bound.progress.empty()) arguments.progress = std::make_shared<ProgressLines>();
     arguments.stop = stop;
     return Ok{};
 }

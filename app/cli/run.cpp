@@ -99,12 +99,18 @@ Result<RunSpec> runSpecFrom(const Arguments& arguments, const std::string& file)
     spec.metrics = metricSpecs(arguments);
     RB_TRY(const auto repeats, arguments.integer("--repeats", 1, 1000));
     spec.repeats = static_cast<int>(repeats.value_or(1));
-    for (const auto& text : arguments.all("--rule")) {
-        RB_TRY(Rule rule, parseRule(text, method.id));
-        spec.rules.push_back(std::move(rule));
-    }
+    RB_TRY(spec.rules, rulesFrom(arguments, method.id));
     RB_CHECK(addInputs(arguments, spec));
     return spec;
+}
+
+Result<std::vector<Rule>> rulesFrom(const Arguments& arguments, const std::string& method) {
+    std::vector<Rule> out;
+    for (const auto& text : arguments.all("--rule")) {
+        RB_TRY(Rule rule, parseRule(text, method));
+        out.push_back(std::move(rule));
+    }
+    return out;
 }
 
 Status addInputs(const Arguments& arguments, RunSpec& spec) {

@@ -97,9 +97,8 @@ std::string Child::receive(bool& ended) {
     return n > 0 ? std::string(buffer.data(), static_cast<size_t>(n)) : std::string();
 }
 
-uint64_t Child::memoryBytes() const {
-    // Not the whole resident size: mapped model files belong to everybody.
-    std::ifstream file(fmt::format("/proc/{}/status", pid_));
+uint64_t anonymousMemory(pid_t pid) {
+    std::ifstream file(fmt::format("/proc/{}/status", pid));
     for (std::string line; std::getline(file, line);)
         if (line.starts_with("RssAnon:")) return std::strtoull(line.c_str() + 8, nullptr, 10) * 1024;
     return 0;

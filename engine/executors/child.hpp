@@ -14,6 +14,9 @@
 
 namespace rarebit::executors {
 
+/// Anonymous memory in use by a process. Not the whole resident size: mapped model files belong to everybody.
+uint64_t anonymousMemory(pid_t pid);
+
 class Child {
 public:
     /// memoryLimit: bytes of its own memory (RLIMIT_DATA), 0 for none. Its process group is its own, so that
@@ -30,7 +33,7 @@ public:
     bool send(std::string_view text); // false: it is gone
     /// What has arrived, without waiting; empty and `ended` where the child closed its side.
     std::string receive(bool& ended);
-    uint64_t memoryBytes() const; // anonymous memory in use
+    uint64_t memoryBytes() const { return anonymousMemory(pid_); }
     /// Ends it at once and waits for it.
     void kill();
     /// Waits for its end; "ended by signal 11 (Segmentation fault)" or "ended with exit code 1".

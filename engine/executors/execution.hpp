@@ -54,6 +54,12 @@ struct Execution {
     JobContext& job;
     Saver& saver;
     std::vector<Error>& problems; // of points that get no row of their own
+
+    /// Progress of one point of points.size(), of which `done` have ended.
+    void
+    tell(const SweepPoint& point, size_t done, std::string_view step, double fraction, uint64_t memory) const;
+    /// The same where it has ended; counts the points where nobody listens to each.
+    void tellEnded(const SweepPoint& point, size_t done) const;
 };
 
 Status runLocal(const Execution& execution);
@@ -70,7 +76,7 @@ Result<Finished> runPoint(
     std::span<const std::byte> keptStream, // of a row that lacks metrics; may be empty
     const SweepOptions& options,
     JobContext& job,
-    bool forwardProgress = false // of the point's own steps; a sweep counts points instead
+    const std::function<void(double fraction, std::string_view step)>& onProgress = {}
 );
 /// The row of a point that could not be measured.
 RunResult failedRow(const SweepPoint& point, Error error);

@@ -4,9 +4,11 @@
 #include "engine/core/reader.hpp"
 #include "engine/core/registry.hpp"
 #include "engine/core/text.hpp"
+#include "engine/executors/child.hpp"
 #include "engine/executors/execution.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace rarebit::executors {
 namespace {
@@ -62,6 +64,38 @@ std::string describePoint(const RunSpec& spec, const std::string& assetName) {
     return fmt::format("{}, {}{}", printable(assetName), spec.method, printable(params));
 }
 
+void Execution::tell(
+    const SweepPoint& point, size_t done, std::string_view step, double fraction, uint64_t memory
+) const {
+    if (!options.onProgress) return;
+    options.onProgress(
+        {.key = point.key,
+         .label = describePoint(point.spec, point.asset.name),
+         .step = std::string(step),
+         .fraction = fraction,
+         .bytes = point.bytes,
+         .memoryBytes = memory,
+         .done = done,
+         .total = points.size()}
+    );
+}
+
+void Execution::tellEnded(const SweepPoint& point, size_t done) const {
+    const auto label = describePoint(point.spec, point.asset.name);
+    if (!options.onProgress)
+        return job.progress(static_cast<double>(done) / static_cast<double>(points.size()), label);
+    options.onProgress(
+        {.key = point.key,
+         .label = label,
+         .step = "ended",
+         .fraction = 1,
+         .bytes = point.bytes,
+         .done = done,
+         .total = points.size(),
+         .ended = true}
+    );
+}
+
 RunResult failedRow(const SweepPoint& point, Error error) {
     RunResult result;
     result.key = point.key;
@@ -87,7 +121,7 @@ Result<Finished> runPoint(
     std::span<const std::byte> keptStream,
     const SweepOptions& options,
     JobContext& parent,
-    bool forwardProgress
+    const std::function<void(double fraction, std::string_view step)>& onProgress
 ) {
     JobOptions jobOptions;
     jobOptions.seed = point.spec.seed;
@@ -95,10 +129,7 @@ Result<Finished> runPoint(
     jobOptions.stop = parent.stopToken();
     jobOptions.memoryBudget = parent.memoryBudget();
     if (options.keepDetails) jobOptions.wantedDetails.insert("*");
-    if (forwardProgress)
-        jobOptions.onProgress = [&](double fraction, std::string_view step) {
-            parent.progress(fraction, step);
-        };
+    jobOptions.onProgress = onProgress;
     RB_TRY(jobOptions.backend, chooseBackend(point.spec.backend));
     JobContext job(std::move(jobOptions));
     Finished finished;
@@ -139,17 +170,20 @@ Result<Finished> runPoint(
 Status runLocal(const Execution& execution) {
     std::string openHash;
     Asset asset;
-    double done = 0;
+    size_t done = 0;
     for (const SweepPoint* point : execution.points) {
         JobContext& job = execution.job;
-        const auto what = describePoint(point->spec, point->asset.name);
-        if (job.cancelled()) return cancelledError(what);
-        job.progress(done++ / double(execution.points.size()), what);
+        if (job.cancelled()) return cancelledError(describePoint(point->spec, point->asset.name));
+        const auto tell = [&](double fraction, std::string_view step) {
+            execution.tell(*point, done, step, fraction, anonymousMemory(getpid()));
+        };
+        tell(0, "starting");
         if (openHash != point->asset.hash) {
             // The plan has just checked the content; hashing it again would tell nothing new.
             auto opened = openAsset(point->asset.file, job, point->asset.reader);
             if (!opened) {
                 execution.problems.push_back(opened.error());
+                execution.tellEnded(*point, ++done);
                 continue;
             }
             asset = std::move(*opened);
@@ -158,7 +192,8 @@ Status runLocal(const Execution& execution) {
         Bytes kept;
         if (point->present)
             if (const auto stream = execution.store.stream(point->key); stream && *stream) kept = **stream;
-        auto finished = runPoint(*point, asset, kept.view, execution.options, job);
+        auto finished = runPoint(*point, asset, kept.view, execution.options, job, tell);
+        execution.tellEnded(*point, ++done);
         if (finished) {
             RB_CHECK(execution.saver.add(std::move(*finished)));
         } else {

@@ -129,6 +129,8 @@ private:
         RB_TRY(const Backend backend, chooseBackend(point.spec.backend));
         point.asset = record;
         point.spec.asset = record.file.string();
+        for (const auto& part : asset->second->asset.parts)
+            if (!part.context && globMatch(point.spec.parts, part.name)) point.bytes += part.byteSize;
         RB_TRY(point.inputs, openAll(point.spec));
         point.key = runKey(point.spec, record.hash, point.inputs->hashes);
         if (!inShard(point)) return Ok{};

@@ -19,6 +19,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr int pollMs = 20;
 constexpr int mostEarlyDeaths = 3;
+constexpr std::chrono::milliseconds tellAtLeast{500};
 // Beside what the worker computes with: stacks of threads, buffers of the allocator, libraries.
 constexpr uint64_t memorySlack = uint64_t(512) << 20;
 
@@ -28,7 +29,10 @@ struct Slot {
     const SweepPoint* point = nullptr;
     uint64_t request = 0;
     Clock::time_point start{};
-    uint64_t memoryBytes = 0;
+    uint64_t memoryBytes = 0; // the most that was seen
+    std::string step;
+    double fraction = 0; // of the step
+    Clock::time_point told{};
     bool ready = false;
     std::optional<Error> killedFor;
 };
@@ -120,8 +124,11 @@ private:
         if (!slot.child.send(request.dump() + "\n")) return Ok{}; // its end is seen by listen()
         ++next_;
         slot.point = point;
-        slot.start = Clock::now();
+        slot.start = slot.told = Clock::now();
         slot.memoryBytes = 0;
+        slot.step = "starting";
+        slot.fraction = 0;
+        tell(slot);
         return Ok{};
     }
 
@@ -166,6 +173,12 @@ private:
             return Ok{};
         }
         if (!slot.point || static_cast<uint64_t>(event->at("id").asInt()) != slot.request) return Ok{};
+        if (kind == "progress") {
+            slot.step = event->at("step").asString();
+            slot.fraction = event->at("fraction").asDouble();
+            tell(slot);
+            return Ok{};
+        }
         if (kind == "row") return finished(slot, rowOf(*event));
         if (kind == "metrics") {
             Finished done;
@@ -201,17 +214,13 @@ private:
 
     Status finished(Slot& slot, Result<Finished> result) {
         if (!result) return failed(slot, result.error());
-        const auto what = describePoint(slot.point->spec, slot.point->asset.name);
-        slot.point = nullptr;
-        e_.job.progress(double(++done_) / double(e_.points.size()), what);
+        e_.tellEnded(*std::exchange(slot.point, nullptr), ++done_);
         return e_.saver.add(std::move(*result));
     }
 
     Status failed(Slot& slot, Error error) {
         const SweepPoint& point = *std::exchange(slot.point, nullptr);
-        e_.job.progress(
-            double(++done_) / double(e_.points.size()), describePoint(point.spec, point.asset.name)
-        );
+        e_.tellEnded(point, ++done_);
         if (point.present) { // its row is there and stays as it is
             e_.problems.push_back(std::move(error));
             return Ok{};
@@ -242,10 +251,16 @@ private:
         return Ok{};
     }
 
+    void tell(Slot& slot) {
+        slot.told = Clock::now();
+        e_.tell(*slot.point, done_, slot.step, slot.fraction, slot.child.memoryBytes());
+    }
+
     // Time and memory of a running point.
     Status watch(Slot& slot) {
         if (!slot.child.running() || !slot.point) return Ok{};
         slot.memoryBytes = std::max(slot.memoryBytes, slot.child.memoryBytes());
+        if (Clock::now() - slot.told > tellAtLeast) tell(slot); // of memory, where no step goes on
         const double seconds = std::chrono::duration<double>(Clock::now() - slot.start).count();
         if (slot.memoryBytes > memory_)
             slot.killedFor = outOfMemory(

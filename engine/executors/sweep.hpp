@@ -14,6 +14,17 @@
 
 namespace rarebit {
 
+/// How far one running point is; of the sweep as a whole where `key` is empty.
+struct SweepProgress {
+    std::string key, label;     // "kodim05.png, jpeg:quality=50"
+    std::string step;           // what it does now, as JobContext::progress() has it
+    double fraction = 0;        // of that step
+    uint64_t bytes = 0;         // of the original parts
+    uint64_t memoryBytes = 0;   // in use by the process that runs it; 0: not known
+    size_t done = 0, total = 0; // points
+    bool ended = false;         // nothing more comes of this point
+};
+
 struct SweepOptions {
     std::vector<RunSpec> specs; // from expand() or projectSpecs(); assets are files or assets of the project
     std::string executor = "local";  // local: in this process; processes: workers; slurm: a job array
@@ -25,6 +36,8 @@ struct SweepOptions {
     bool keepDetails = false;        // save details for views as objects
     std::filesystem::path program{}; // has `work --stdio`; empty: the running program
     int shard = 0, shards = 1;       // of the points, those of this shard
+    /// Instead of the job's own progress; called from any thread.
+    std::function<void(const SweepProgress&)> onProgress{};
 };
 
 struct SweepPoint {
@@ -34,6 +47,7 @@ struct SweepPoint {
     std::shared_ptr<const RunInputs> inputs; // open, shared by the points that have the same
     bool present = false;                    // the project has its row
     std::vector<std::string> missingMetrics; // of a present row: these are measured, nothing else
+    uint64_t bytes = 0;                      // of the asset's parts that it takes, as stored
     uint64_t presentBytes = 0; // of the stream of a present row: encoding it again must give as many
     bool todo() const { return !present || !missingMetrics.empty(); }
 };

@@ -250,7 +250,17 @@ private:
             RB_TRY(kept, mapFile(file));
         }
         resetPeakMemory();
-        RB_TRY(Finished finished, runPoint(point, *asset, kept.view, options, job, true));
+        RB_TRY(
+            Finished finished,
+            runPoint(
+                point,
+                *asset,
+                kept.view,
+                options,
+                job,
+                [&](double fraction, std::string_view step) { job.progress(fraction, step); }
+            )
+        );
         finished.result.peakMemoryBytes = peakMemory();
         return report(id, request, finished);
     }

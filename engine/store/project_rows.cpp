@@ -240,6 +240,21 @@ Result<std::vector<Json>> ProjectStore::query(const RowQuery& query) const {
     return out;
 }
 
+Result<std::vector<std::string>> ProjectStore::keys(const RowQuery& query) const {
+    if (!query.sortColumn.empty()) RB_CHECK(checkColumn(query.sortColumn));
+    const std::lock_guard lock(state_->mutex);
+    std::vector<KeyBits> keys;
+    if (query.filter.empty() && query.sortColumn.empty()) {
+        keys = state_->orderedKeys();
+    } else {
+        RB_TRY(keys, state_->select(query));
+    }
+    std::vector<std::string> out;
+    for (size_t i = 0; i < std::min(keys.size(), query.limit); ++i)
+        out.push_back(toHex(keys[i]));
+    return out;
+}
+
 Result<std::vector<Json>> ProjectStore::observations(std::string_view key) const {
     const std::lock_guard lock(state_->mutex);
     std::vector<Json> out;

@@ -99,6 +99,8 @@ public:
     std::vector<std::string> missingMetrics(std::string_view key, std::span<const std::string> specs) const;
     Result<std::vector<Json>> rows() const;
     Result<std::vector<Json>> query(const RowQuery& query) const;
+    /// The keys of those rows, without reading the rows where the index knows them.
+    Result<std::vector<std::string>> keys(const RowQuery& query) const;
     /// Every observation of the key, oldest first.
     Result<std::vector<Json>> observations(std::string_view key) const;
     /// Keys whose observations differ in what must not differ: [{"key","field","values"}].

@@ -137,6 +137,7 @@ RB_TEST(indexAndFilterAgree) {
                 if (filter.matches(row)) expected.push_back(row.at("key").asString());
             for (const auto& row : ask(text))
                 got.push_back(row.at("key").asString());
+            CHECK(REQUIRE(store->keys({.filter = filter})) == got);
             if (expected != got)
                 CHECK_EQ(fmt::format("{}: {} rows, not {}", text, got.size(), expected.size()), "equal");
         }
@@ -145,6 +146,8 @@ RB_TEST(indexAndFilterAgree) {
     RowQuery query{REQUIRE(Filter::parse("not lossless")), "metrics.psnr_db", true, 3};
     const auto top = REQUIRE(store->query(query));
     CHECK_EQ(top.size(), 3u);
+    CHECK_EQ(REQUIRE(store->keys(query)).at(2), top[2].at("key").asString());
+    CHECK_EQ(REQUIRE(store->keys({})).size(), 2101u);
     CHECK_EQ(top[0].at("params").at("level").asInt(), 5000);
     CHECK_EQ(top[1].at("params").at("level").asInt(), 2099);
     CHECK_ERROR(store->query({{}, "metric.psnr_db"}), ErrorKind::badParams);

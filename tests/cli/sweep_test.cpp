@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `rarebit sweep` for other programs: progress lines, estimates, cancellation.
+#include "engine/core/files.hpp"
+#include "engine/core/json.hpp"
+#include "engine/executors/child.hpp"
+#include "tests/support/check.hpp"
+#include "tests/support/make_assets.hpp"
+
+#include <poll.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <map>
+#include <set>
+
+using namespace rarebit;
+using test::program;
+
+namespace {
+
+std::vector<Json> jsonLines(const std::string& text) {
+    std::vector<Json> out;
+    for (const auto& line : split(text, '\n'))
+        if (!line.empty()) out.push_back(REQUIRE(Json::parse(line, "line")));
+    return out;
+}
+
+struct Setup {
+    std::filesystem::path base = test::temporaryFolder();
+    std::string project = (base / "p.rarebit").string(), log = (base / "service.log").string();
+    Setup() { REQUIRE(writeFile(log, make::log(2000, Rng(1, "sweep")))); }
+    std::vector<std::string> sweep(std::vector<std::string> more) const {
+        more.insert(more.begin(), {"sweep", project, "--asset", log});
+        return more;
+    }
+};
+
+} // namespace
+
+RB_TEST(progressLinesTellOfEveryPoint) {
+    for (const char* executor : {"local", "processes"}) {
+        const Setup s;
+        const auto swept = program(
+            s.sweep({"--method", "xz:preset=1..4", "--progress", "json", "--json", "--executor", executor})
+        );
+        CHECK_EQ(swept.exitCode, 0);
+        std::set<std::string> started, ended;
+        Json end;
+        for (const auto& event : jsonLines(swept.err)) {
+            if (event.at("event").asString() == "end") end = event;
+            if (event.at("event").asString() != "progress" || event.at("key").asString().empty()) continue;
+            CHECK(event.at("point").asString().starts_with("service.log, xz"));
+            CHECK_EQ(event.at("total").asInt(), 4);
+            CHECK(event.at("fraction").asDouble(-1) >= 0 && event.at("fraction").asDouble() <= 1);
+            const auto stage = event.at("stage").asString();
+            (stage == "ended" ? ended : started).insert(event.at("key").asString());
+            if (stage == "encode") CHECK(event.at("memory_bytes").asInt() > 1'000'000);
+        }
+        CHECK_EQ(started.size(), 4u);
+        CHECK(started == ended);
+        CHECK_EQ(end.at("ran").asInt(), 4);
+        CHECK_EQ(jsonLines(swept.out).size(), 4u);
+    }
+    const Setup s;
+    const auto run = program({"run", s.log, "--method", "zstd", "--progress", "json"});
+    std::set<std::string> stages;
+    for (const auto& event : jsonLines(run.err))
+        stages.insert(event.at("stage").asString());
+    CHECK(stages.contains("encode") && stages.contains("measure"));
+    CHECK_EQ(program({"run", s.log, "--method", "zstd", "--progress", "xml"}).exitCode, 2);
+}
+
+RB_TEST(estimatesComeFromWhatWasMeasured) {
+    const Setup s;
+    const auto dry = [&](const char* method) {
+        const auto result = program(s.sweep({"--method", method, "--dry-run", "--json"}));
+        return REQUIRE(Json::parse(result.out, "dry run"));
+    };
+    CHECK_EQ(program({"project", "new", s.project}).exitCode, 0);
+    const Json before = dry("xz:preset=1..3");
+    CHECK_EQ(before.at("todo").asInt(), 3);
+    CHECK(before.at("estimate_ms").isNull() && before.at("estimate_bytes").isNull());
+    CHECK_EQ(before.at("without_estimate").asInt(), 3);
+    CHECK_EQ(program(s.sweep({"--method", "xz:preset={1,2}", "--json"})).exitCode, 0);
+    const Json after = dry("xz:preset=1..3");
+    CHECK_EQ(after.at("todo").asInt(), 1);
+    CHECK(after.at("estimate_ms").asDouble() > 0);
+    CHECK(after.at("estimate_bytes").asDouble() > 100);
+    for (const auto& point : after.at("points").elements())
+        CHECK_EQ(point.at("estimate_ms").isNumber(), !point.at("present").asBool());
+    CHECK(dry("bzip2").at("estimate_ms").isNull());
+}
+
+RB_TEST(rulesInputsAndRepeatsReachThePoints) {
+    const Setup s;
+    const auto swept =
+        program(s.sweep({"--method", "zstd:level=3", "--rule", "*=:level=1", "--repeats", "2", "--json"}));
+    CHECK_EQ(swept.exitCode, 0);
+    const Json row = jsonLines(swept.out).at(0);
+    CHECK_EQ(row.at("encode_ms").at("repeats").asInt(), 2);
+    CHECK_EQ(row.at("rules").size(), 1u);
+}
+
+RB_TEST(anInterruptedSweepKeepsWhatIsFinished) {
+    for (const int signal : {SIGINT, SIGTERM}) {
+        const Setup s;
+        auto arguments = s.sweep({"--method", "zstd:level={1,4}", "--executor", "processes", "--json"});
+        arguments.insert(arguments.begin(), test::rarebitProgram().string());
+        setenv("RAREBIT_TEST_FAULT", "hang@\"level\":4", 1);
+        auto child = REQUIRE(executors::Child::start(arguments, 0));
+        unsetenv("RAREBIT_TEST_FAULT");
+        pollfd socket{child.socket(), POLLIN, 0};
+        CHECK_EQ(poll(&socket, 1, 20'000), 1); // the first row is durable
+        kill(child.pid(), signal);
+        CHECK_EQ(child.reap(), "ended with exit code 130");
+        CHECK_EQ(jsonLines(program({"results", s.project, "--json"}).out).size(), 1u);
+    }
+}
