@@ -94,7 +94,7 @@ private:
             painter.setPen(QPen(color(Token::bad), 3));
             painter.drawPath(markerPath(Marker::cross, 6).translated(at));
         } else {
-            paintMarker(painter, at, ink.series(series.style), 6, ink);
+            paintMarker(painter, at, ink.series(series.style), 6, ink(Token::pane));
         }
         if (!plot_.byKeyboard_) return;
         painter.setPen(QPen(color(Token::accent), 2));
@@ -131,9 +131,9 @@ Plot::Plot(QWidget* parent) : QWidget(parent), canvas_(std::make_unique<Canvas>(
     connect(&Theme::get(), &Theme::changed, this, [this] {
         canvas_->chart.dress(Ink::screen());
         canvas_->chart.layout(size());
-        canvas_->widget->replot(QCustomPlot::rpQueuedReplot);
+        redraw();
         overlay_->update();
-        cardWidget_->hide();
+        if (current_) showCard();
     });
 }
 Plot::~Plot() = default;

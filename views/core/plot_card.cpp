@@ -22,8 +22,8 @@ PlotCardWidget::PlotCardWidget(QWidget* parent) : QWidget(parent) {
 void PlotCardWidget::show(const PlotCard& card, const SeriesStyle& style, QPointF point) {
     card_ = card;
     style_ = style;
-    const QFontMetrics strong(font(Text::strong)), label(font(Text::small)), value(font(Text::number)),
-        caption(font(Text::caption));
+    const QFontMetrics strong(views::font(Text::strong)), label(views::font(Text::small)), value(views::font(Text::number)),
+        caption(views::font(Text::caption));
     int inner = std::max(206 - 2 * padding, strong.horizontalAdvance(card.title) + 18);
     for (const auto& [name, text] : card.rows)
         inner = std::max(inner, label.horizontalAdvance(name) + 16 + value.horizontalAdvance(text));
@@ -70,10 +70,10 @@ void PlotCardWidget::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
 
     QRectF inner = box.adjusted(padding, padding - 2, -padding, -padding);
-    painter.setFont(font(Text::strong));
+    painter.setFont(views::font(Text::strong));
     const QFontMetricsF strong(painter.font());
     QRectF line(inner.left(), inner.top(), inner.width(), strong.height());
-    paintMarker(painter, {line.left() + 6, line.center().y()}, style_, 4, Ink::screen());
+    paintMarker(painter, {line.left() + 6, line.center().y()}, style_, 4, color(Token::pane));
     painter.setPen(color(Token::text));
     painter.drawText(
         line.adjusted(18, 0, 0, 0),
@@ -82,12 +82,12 @@ void PlotCardWidget::paintEvent(QPaintEvent*) {
     );
     double y = line.bottom() + 4;
     for (const auto& [name, text] : card_.rows) {
-        painter.setFont(font(Text::small));
+        painter.setFont(views::font(Text::small));
         const QRectF row(inner.left(), y, inner.width(), QFontMetricsF(painter.font()).height());
         painter.setPen(color(Token::text2));
         painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, name);
         const double used = QFontMetricsF(painter.font()).horizontalAdvance(name) + 12;
-        painter.setFont(font(Text::number));
+        painter.setFont(views::font(Text::number));
         painter.setPen(color(Token::text));
         painter.drawText(
             row,
@@ -97,7 +97,7 @@ void PlotCardWidget::paintEvent(QPaintEvent*) {
         y = row.bottom() + 2;
     }
     if (card_.footer.isEmpty()) return;
-    painter.setFont(font(Text::caption));
+    painter.setFont(views::font(Text::caption));
     painter.setPen(color(Token::text2));
     painter.drawText(
         QRectF(inner.left(), y + 3, inner.width(), 20), Qt::AlignLeft | Qt::AlignTop, card_.footer

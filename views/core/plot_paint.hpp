@@ -2,10 +2,9 @@
 // Painting of a figure's series, legend, titles and lines; axes and grid are QCustomPlot's.
 #pragma once
 
+#include "views/core/marks.hpp"
 #include "views/core/plot.hpp"
 #include "views/core/plot_axis.hpp"
-
-#include <QPainterPath>
 
 class QPainter;
 
@@ -56,9 +55,6 @@ std::vector<Prepared> prepare(const Figure& figure);
 QPointF placeOf(const Series& series, const Prepared& prepared, size_t point, const Mapping& mapping);
 /// Whether points of this kind can be pointed at.
 bool hasPoints(const Series& series);
-
-QPainterPath markerPath(Marker marker, double radius);
-void paintMarker(QPainter& painter, QPointF at, const SeriesStyle& style, double radius, const Ink& ink);
 
 void paintSeries(
     QPainter& painter,

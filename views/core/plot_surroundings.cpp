@@ -101,7 +101,7 @@ void paintSwatch(QPainter& painter, const Series& series, const QRectF& box, boo
         [[fallthrough]];
     case Mark::points:
         if (series.mark == Mark::curve || series.mark == Mark::points)
-            paintMarker(painter, box.center(), style, 4, ink);
+            paintMarker(painter, box.center(), style, 4, ink(Token::pane));
         break;
     }
     painter.restore();

@@ -1,83 +1,161 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the columns of results are called.
+// What the columns of a row are called. Metrics and parameters describe themselves in the registry.
 #include "engine/core/registry.hpp"
 #include "views/core/result_set.hpp"
 
 #include <QCoreApplication>
-#include <QHash>
 
 #include <algorithm>
+#include <array>
 
 namespace rarebit::views {
 namespace {
 
 QString tr(const char* text) {
-    return QCoreApplication::translate("rarebit::views::ResultSet", text);
+    return QCoreApplication::translate("ResultColumn", text);
+}
+
+struct Named {
+    const char* column;
+    const char* name;
+    const char* unit;
+    enum : uint8_t { unknown, lower, higher } better;
+};
+// Bytes and milliseconds are units of the row's own numbers.
+constexpr std::array named{
+    Named{"asset", QT_TRANSLATE_NOOP("ResultColumn", "Asset"), "", Named::unknown},
+    Named{"asset_hash", QT_TRANSLATE_NOOP("ResultColumn", "Hash of the asset"), "", Named::unknown},
+    Named{"asset_kind", QT_TRANSLATE_NOOP("ResultColumn", "Kind"), "", Named::unknown},
+    Named{"method", QT_TRANSLATE_NOOP("ResultColumn", "Method"), "", Named::unknown},
+    Named{"parts", QT_TRANSLATE_NOOP("ResultColumn", "Parts"), "", Named::unknown},
+    Named{"rest", QT_TRANSLATE_NOOP("ResultColumn", "Method of the rest"), "", Named::unknown},
+    Named{"backend", QT_TRANSLATE_NOOP("ResultColumn", "Backend"), "", Named::unknown},
+    Named{"seed", QT_TRANSLATE_NOOP("ResultColumn", "Seed"), "", Named::unknown},
+    Named{"fit", QT_TRANSLATE_NOOP("ResultColumn", "Fit"), "", Named::unknown},
+    Named{"lossless", QT_TRANSLATE_NOOP("ResultColumn", "Lossless"), "", Named::higher},
+    Named{"elements", QT_TRANSLATE_NOOP("ResultColumn", "Elements"), "", Named::unknown},
+    Named{
+        "rate_bits_per_element",
+        QT_TRANSLATE_NOOP("ResultColumn", "Rate"),
+        QT_TRANSLATE_NOOP("ResultColumn", "bits per element"),
+        Named::lower},
+    Named{"ratio", QT_TRANSLATE_NOOP("ResultColumn", "Compression ratio"), "", Named::higher},
+    Named{"ratio_with_model", QT_TRANSLATE_NOOP("ResultColumn", "Ratio with model"), "", Named::higher},
+    Named{
+        "size_bytes.total",
+        QT_TRANSLATE_NOOP("ResultColumn", "Size"),
+        QT_TRANSLATE_NOOP("ResultColumn", "bytes"),
+        Named::lower},
+    Named{
+        "size_bytes.original",
+        QT_TRANSLATE_NOOP("ResultColumn", "Original size"),
+        QT_TRANSLATE_NOOP("ResultColumn", "bytes"),
+        Named::unknown},
+    Named{
+        "size_bytes.header",
+        QT_TRANSLATE_NOOP("ResultColumn", "Header"),
+        QT_TRANSLATE_NOOP("ResultColumn", "bytes"),
+        Named::lower},
+    Named{
+        "size_bytes.payload",
+        QT_TRANSLATE_NOOP("ResultColumn", "Payload"),
+        QT_TRANSLATE_NOOP("ResultColumn", "bytes"),
+        Named::lower},
+    Named{
+        "size_bytes.side",
+        QT_TRANSLATE_NOOP("ResultColumn", "Side information"),
+        QT_TRANSLATE_NOOP("ResultColumn", "bytes"),
+        Named::lower},
+    Named{
+        "size_bytes.model",
+        QT_TRANSLATE_NOOP("ResultColumn", "Model"),
+        QT_TRANSLATE_NOOP("ResultColumn", "bytes"),
+        Named::lower},
+    Named{
+        "original_file_bytes",
+        QT_TRANSLATE_NOOP("ResultColumn", "File size"),
+        QT_TRANSLATE_NOOP("ResultColumn", "bytes"),
+        Named::unknown},
+    Named{"encode_ms.median", QT_TRANSLATE_NOOP("ResultColumn", "Encode time"), "ms", Named::lower},
+    Named{"encode_ms.min", QT_TRANSLATE_NOOP("ResultColumn", "Shortest encode time"), "ms", Named::lower},
+    Named{"encode_ms.repeats", QT_TRANSLATE_NOOP("ResultColumn", "Encode repeats"), "", Named::unknown},
+    Named{"decode_ms.median", QT_TRANSLATE_NOOP("ResultColumn", "Decode time"), "ms", Named::lower},
+    Named{"decode_ms.min", QT_TRANSLATE_NOOP("ResultColumn", "Shortest decode time"), "ms", Named::lower},
+    Named{"decode_ms.repeats", QT_TRANSLATE_NOOP("ResultColumn", "Decode repeats"), "", Named::unknown},
+    Named{
+        "peak_memory_bytes",
+        QT_TRANSLATE_NOOP("ResultColumn", "Peak memory"),
+        QT_TRANSLATE_NOOP("ResultColumn", "bytes"),
+        Named::lower},
+    Named{"error.kind", QT_TRANSLATE_NOOP("ResultColumn", "Kind of failure"), "", Named::unknown},
+    Named{"error.what", QT_TRANSLATE_NOOP("ResultColumn", "What failed"), "", Named::unknown},
+    Named{"error.where", QT_TRANSLATE_NOOP("ResultColumn", "Where it failed"), "", Named::unknown},
+    Named{"error.fix", QT_TRANSLATE_NOOP("ResultColumn", "What to do"), "", Named::unknown},
+    Named{"star", QT_TRANSLATE_NOOP("ResultColumn", "Star"), "", Named::unknown},
+    Named{"note", QT_TRANSLATE_NOOP("ResultColumn", "Note"), "", Named::unknown},
+    Named{"tags", QT_TRANSLATE_NOOP("ResultColumn", "Tags"), "", Named::unknown},
+};
+
+// "metrics.perplexity:context=512" is the metric with parameters.
+ColumnText describeMetric(const QString& id) {
+    const QString plain = id.section(QLatin1Char(':'), 0, 0), parameters = id.section(QLatin1Char(':'), 1);
+    const auto all = allMetrics();
+    const auto found = std::ranges::find(all, plain.toStdString(), &MetricInfo::id);
+    if (found == all.end()) return {.name = id, .unit = {}};
+    QString name = QString::fromStdString(found->title);
+    if (!parameters.isEmpty()) name += QStringLiteral(" (") + parameters + QLatin1Char(')');
+    return {name, QString::fromStdString(found->unit), found->better == "lower", true};
+}
+
+ColumnText describeParameter(const QString& name) {
+    for (const auto& method : allMethods())
+        for (const auto& parameter : method.params.elements())
+            if (parameter.at("name").asString() == name.toStdString())
+                return {.name = name, .unit = QString::fromStdString(parameter.at("unit").asString())};
+    return {.name = name, .unit = {}};
+}
+
+// The quality that people of a field plot.
+const char* customary(const QString& kind) {
+    if (kind == QStringLiteral("image") || kind == QStringLiteral("video")) return "metrics.psnr_db";
+    if (kind == QStringLiteral("audio")) return "metrics.snr_db";
+    return "metrics.rel_l2";
 }
 
 } // namespace
 
 ColumnText describeColumn(const QString& column) {
-    static const QString metrics = QStringLiteral("metrics.");
-    if (column.startsWith(metrics)) {
-        // A metric's parameters stay in its name: "perplexity:context=512".
-        const QString spec = column.mid(metrics.size());
-        const QString id = spec.section(QLatin1Char(':'), 0, 0);
-        for (const auto& info : allMetrics())
-            if (QString::fromStdString(info.id) == id)
-                return {
-                    QString::fromStdString(info.title) + spec.mid(id.size()),
-                    QString::fromStdString(info.unit),
-                    info.better == "lower",
-                    true};
-        return {spec, {}, false, false};
+    for (const auto& entry : named)
+        if (column == QLatin1String(entry.column))
+            return {
+                tr(entry.name),
+                *entry.unit ? tr(entry.unit) : QString(),
+                entry.better == Named::lower,
+                entry.better != Named::unknown};
+    const QString rest = column.section(QLatin1Char('.'), 1);
+    if (column.startsWith(QStringLiteral("metrics."))) return describeMetric(rest);
+    if (column.startsWith(QStringLiteral("params."))) return describeParameter(rest);
+    if (column.startsWith(QStringLiteral("metric_errors."))) {
+        ColumnText text = describeMetric(rest);
+        return {tr("Standard error of %1").arg(text.name), text.unit};
     }
-    const QHash<QString, ColumnText> known{
-        {"rate_bits_per_element", {tr("Rate"), tr("bits per element"), true, true}},
-        {"ratio", {tr("Ratio"), {}, false, true}},
-        {"ratio_with_model", {tr("Ratio with model"), {}, false, true}},
-        {"size_bytes.total", {tr("Size"), tr("bytes"), true, true}},
-        {"size_bytes.original", {tr("Original"), tr("bytes"), false, false}},
-        {"size_bytes.payload", {tr("Payload"), tr("bytes"), true, true}},
-        {"size_bytes.side", {tr("Side information"), tr("bytes"), true, true}},
-        {"size_bytes.header", {tr("Header"), tr("bytes"), true, true}},
-        {"size_bytes.model", {tr("Model"), tr("bytes"), true, true}},
-        {"encode_ms.median", {tr("Encode"), tr("ms"), true, true}},
-        {"encode_ms.min", {tr("Encode, fastest"), tr("ms"), true, true}},
-        {"decode_ms.median", {tr("Decode"), tr("ms"), true, true}},
-        {"decode_ms.min", {tr("Decode, fastest"), tr("ms"), true, true}},
-        {"peak_memory_bytes", {tr("Peak memory"), tr("bytes"), true, true}},
-        {"original_file_bytes", {tr("File"), tr("bytes"), false, false}},
-        {"asset", {tr("Asset"), {}, false, false}},
-        {"method", {tr("Method"), {}, false, false}},
-        {"parts", {tr("Parts"), {}, false, false}},
-        {"seed", {tr("Seed"), {}, false, false}},
-        {"backend", {tr("Backend"), {}, false, false}},
-        {"lossless", {tr("Lossless"), {}, false, true}},
-    };
-    if (const auto found = known.constFind(column); found != known.cend()) return *found;
-    static const QString params = QStringLiteral("params.");
-    if (column.startsWith(params)) return {column.mid(params.size()), {}, false, false};
-    return {column, {}, false, false};
+    return {.name = column, .unit = {}};
 }
 
 QString usualMetric(const ResultSet& results, const QString& kind) {
-    const auto filled = [&](const QString& name) {
-        const int index = results.columnIndex(name);
-        return index >= 0 && results.columns()[static_cast<size_t>(index)].filled > 0;
+    const auto filled = [&](const QString& column) {
+        const int index = results.columnIndex(column);
+        return index >= 0 && results.columns()[static_cast<size_t>(index)].filled > 0 &&
+               results.columns()[static_cast<size_t>(index)].numeric;
     };
-    // The catalogue says what a kind is measured by unasked; of these a quality that falls as the rate does.
-    for (const bool varied : {true, false})
-        for (const auto& info : allMetrics()) {
-            const QString column = QStringLiteral("metrics.") + QString::fromStdString(info.id);
-            if (!filled(column) || info.id == "exact" || info.id == "bits_per_pixel") continue;
-            if (varied && !results.columns()[static_cast<size_t>(results.columnIndex(column))].varies)
-                continue;
-            const bool usual =
-                std::ranges::find(info.defaultFor, kind.toStdString()) != info.defaultFor.end();
-            if (usual || kind.isEmpty()) return column;
-        }
-    return filled(QStringLiteral("encode_ms.median")) ? QStringLiteral("encode_ms.median") : QString();
+    if (const QString usual = QLatin1String(customary(kind)); filled(usual)) return usual;
+    // Whether a copy is exact draws no curve, and a rate is no quality.
+    for (const auto& metric : allMetrics()) {
+        const QString column = QStringLiteral("metrics.") + QString::fromStdString(metric.id);
+        if (metric.id != "exact" && metric.id != "bits_per_pixel" && filled(column)) return column;
+    }
+    const QString time = QStringLiteral("encode_ms.median");
+    return filled(time) ? time : QString();
 }
 
 } // namespace rarebit::views
