@@ -322,22 +322,29 @@ void paintReference(
                 mapping.px(toAxis(figure.x, line.xs[i])), mapping.py(toAxis(figure.y, line.ys[i]))
             );
     }
-    QPointF end;
-    bool visible = false;
+    QPointF from, end;
     for (qsizetype i = 1; i < points.size(); ++i) {
         QPointF a = points[i - 1], b = points[i];
         if (!clipSegment(a, b, clip)) continue;
         painter.drawLine(a, b);
-        end = visible && a.x() > b.x() ? end : b;
-        visible = true;
+        if (end.isNull() || b.x() >= end.x()) {
+            from = a;
+            end = b;
+        }
     }
-    if (!visible || line.label.isEmpty()) return;
+    if (end.isNull() || line.label.isEmpty()) return;
     painter.setFont(ink.font(Text::caption));
     painter.setPen(ink(Token::text2));
     const QFontMetricsF metrics(painter.font());
+    // Left of the end: on a flat line, else beside it, where it rises or falls away from the text.
+    const QPointF d = end - from;
+    const double slope = std::abs(d.x()) > 0 ? d.y() / std::abs(d.x()) : -1e9;
+    const bool flat = std::abs(slope) < 0.1;
+    const double away = flat ? 0 : (metrics.ascent() + 8) / std::abs(slope);
+    const double below = flat || slope > 0 ? -4 : metrics.ascent() + 2;
     const double width = metrics.horizontalAdvance(line.label);
-    const double x = std::clamp(end.x() - width - 6, clip.left() + 4, clip.right() - width - 4);
-    const double y = std::clamp(end.y() - 4, clip.top() + metrics.ascent() + 2, clip.bottom() - 4);
+    const double x = std::clamp(end.x() - away - 6 - width, clip.left() + 4, clip.right() - width - 4);
+    const double y = std::clamp(end.y() + below, clip.top() + metrics.ascent() + 2, clip.bottom() - 4);
     painter.drawText(QPointF(x, y), line.label);
 }
 
