@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/jobs.hpp"
+
+#include "app/gui/worker_client.hpp"
+#include "engine/executors/protocol.hpp"
+#include "views/compare/pane.hpp"
+
+#include <QProcess>
+#include <QTimer>
+
+#include <algorithm>
+#include <csignal>
+
+namespace rarebit::gui {
+namespace {
+
+constexpr int cancelledCode = 130, partlyCode = 3;
+constexpr int graceMs = 2000;
+
+QString text(const Json& json) {
+    return QString::fromStdString(json.asString());
+}
+
+} // namespace
+
+QString commandLineOf(const QStringList& arguments) {
+    QStringList words{QStringLiteral("rarebit")};
+    for (const auto& argument : arguments)
+        words.push_back(views::shellQuoted(argument));
+    return words.join(QLatin1Char(' '));
+}
+
+// Output is for this window alone: what a user types has neither.
+QString Job::commandLine() const {
+    QStringList words;
+    for (int i = 0; i < arguments.size(); ++i) {
+        if (arguments[i] == QStringLiteral("--json")) continue;
+        if (arguments[i] == QStringLiteral("--progress")) {
+            ++i;
+            continue;
+        }
+        words.push_back(arguments[i]);
+    }
+    return commandLineOf(words);
+}
+
+double Job::progress() const {
+    if (state == State::done) return 1;
+    if (total <= 0) return fraction;
+    double sum = done;
+    for (const auto& point : points)
+        sum += point.fraction;
+    return std::clamp(sum / total, 0.0, 1.0);
+}
+
+double Job::secondsLeft() const {
+    if (state != State::running) return -1;
+    if (total <= 0) return points.empty() ? -1 : points.front().secondsLeft;
+    const double share = progress();
+    if (share <= 0.02) return -1;
+    const double passed = double(started.msecsTo(QDateTime::currentDateTime())) / 1000;
+    return passed * (1 - share) / share;
+}
+
+struct Jobs::Running {
+    std::shared_ptr<Job> job;
+    QProcess process;
+    QByteArray output, errors;
+    QStringList errorLines;
+};
+
+Jobs::Jobs(QObject* parent) : QObject(parent), ticker_(new QTimer(this)) {
+    ticker_->setInterval(100);
+    connect(ticker_, &QTimer::timeout, this, [this] {
+        bool any = false;
+        for (auto& [id, dirty] : dirty_)
+            if (std::exchange(dirty, false)) {
+                any = true;
+                emit changed(id);
+            }
+        if (!any && running_.empty()) ticker_->stop();
+    });
+}
+
+Jobs::~Jobs() {
+    for (auto& [id, running] : running_) {
+        running->process.disconnect(this);
+        if (const auto pid = running->process.processId(); pid > 0) kill(pid_t(pid), SIGINT);
+    }
+    for (auto& [id, running] : running_)
+        if (!running->process.waitForFinished(graceMs)) {
+            running->process.kill();
+            running->process.waitForFinished(500);
+        }
+}
+
+Job* Jobs::job(uint64_t id) {
+    const auto found = std::ranges::find(jobs_, id, [](const auto& j) { return j->id; });
+    return found == jobs_.end() ? nullptr : found->get();
+}
+const Job* Jobs::find(uint64_t id) const {
+    return const_cast<Jobs*>(this)->job(id);
+}
+
+int Jobs::running() const {
+    return int(std::ranges::count_if(jobs_, [](const auto& job) { return !job->over(); }));
+}
+
+uint64_t Jobs::submit(const QString& title, const QStringList& arguments, Lane lane, Done done) {
+    auto made = std::make_shared<Job>();
+    made->id = next_++;
+    made->title = title;
+    made->arguments = arguments;
+    lanes_[made->id] = lane;
+    if (done) callbacks_[made->id] = std::move(done);
+    jobs_.push_back(made);
+    emit added(made->id);
+    startNext();
+    return made->id;
+}
+
+void Jobs::startNext() {
+    bool heavy = std::ranges::any_of(running_, [&](const auto& r) { return lanes_[r.first] == Lane::heavy; });
+    for (const auto& waiting : std::vector(jobs_)) {
+        if (waiting->state != Job::State::waiting) continue;
+        const bool isHeavy = lanes_[waiting->id] == Lane::heavy;
+        if (isHeavy && heavy) continue;
+        heavy = heavy || isHeavy;
+        start(waiting);
+    }
+}
+
+void Jobs::start(const std::shared_ptr<Job>& starting) {
+    const uint64_t id = starting->id;
+    starting->state = Job::State::running;
+    starting->started = QDateTime::currentDateTime();
+    auto& running = *(running_[id] = std::make_unique<Running>());
+    running.job = starting;
+    connect(&running.process, &QProcess::readyReadStandardError, this, [this, &running] {
+        readErrors(running);
+    });
+    connect(&running.process, &QProcess::readyReadStandardOutput, this, [this, &running] {
+        readOutput(running);
+    });
+    connect(&running.process, &QProcess::finished, this, [this, id](int code, QProcess::ExitStatus status) {
+        end(id, code, status == QProcess::CrashExit);
+    });
+    connect(
+        &running.process,
+        &QProcess::errorOccurred,
+        this,
+        [this, id, &running](QProcess::ProcessError error) {
+            if (error != QProcess::FailedToStart) return;
+            running.errorLines.push_back(
+                tr("the program could not be started: %1").arg(running.process.errorString())
+            );
+            end(id, 1, false);
+        }
+    );
+    running.process.start(rarebitProgram(), starting->arguments);
+    ticker_->start();
+    note(id);
+}
+
+void Jobs::note(uint64_t id) {
+    dirty_[id] = true;
+    if (!ticker_->isActive()) ticker_->start();
+}
+
+void Jobs::readErrors(Running& running) {
+    running.errors += running.process.readAllStandardError();
+    qsizetype at = 0;
+    for (qsizetype end = 0; (end = running.errors.indexOf('\n', at)) >= 0; at = end + 1) {
+        const QByteArray line = running.errors.mid(at, end - at);
+        if (line.startsWith('{')) {
+            if (const auto event = Json::parse(line.toStdString(), "progress"); event) {
+                readProgress(*running.job, *event);
+                continue;
+            }
+        }
+        // The last lines say why, where it fails.
+        running.errorLines.push_back(QString::fromUtf8(line));
+        if (running.errorLines.size() > 40) running.errorLines.removeFirst();
+    }
+    running.errors.remove(0, at);
+    note(running.job->id);
+}
+
+void Jobs::readProgress(Job& job, const Json& event) {
+    if (event.at("event").asString() != "progress") return;
+    if (event.contains("total")) job.total = int(event.at("total").asInt());
+    if (event.contains("done")) job.done = int(event.at("done").asInt());
+    const QString key = text(event.at("key"));
+    if (key.isEmpty()) {
+        job.stage = text(event.at("stage"));
+        job.fraction = event.at("fraction").asDouble(-1);
+        return;
+    }
+    auto found = std::ranges::find(job.points, key, &RunningPoint::key);
+    if (found == job.points.end()) {
+        job.points.push_back({.key = key, .label = {}, .stage = {}, .unit = {}});
+        found = job.points.end() - 1;
+    }
+    if (event.contains("point")) found->label = text(event.at("point"));
+    found->stage = text(event.at("stage"));
+    found->fraction = event.at("fraction").asDouble();
+    found->rate = event.at("rate").asDouble();
+    found->unit = text(event.at("unit"));
+    found->secondsLeft = event.at("seconds_left").asDouble(-1);
+    found->memoryBytes = event.at("memory_bytes").asInt();
+}
+
+// Rows as JSON Lines: each is a finished point.
+void Jobs::readOutput(Running& running) {
+    running.output += running.process.readAllStandardOutput();
+    Job& job = *running.job;
+    qsizetype at = 0;
+    for (qsizetype end = 0; (end = running.output.indexOf('\n', at)) >= 0; at = end + 1) {
+        const QByteArray line = running.output.mid(at, end - at);
+        const auto row = line.startsWith('{') ? Json::parse(line.toStdString(), "row") : Result<Json>(Json());
+        if (!row || !row->contains("key")) {
+            job.output += QString::fromUtf8(line) + QLatin1Char('\n');
+            continue;
+        }
+        const QString key = text(row->at("key"));
+        std::erase_if(job.points, [&](const auto& point) { return point.key == key; });
+        if (row->at("error").isObject())
+            job.failures.push_back(
+                {key,
+                 text(row->at("asset")) + QStringLiteral(" · ") + text(row->at("method")),
+                 executors::errorFromJson(row->at("error"))}
+            );
+    }
+    running.output.remove(0, at);
+    note(job.id);
+}
+
+void Jobs::end(uint64_t id, int exitCode, bool crashed) {
+    const auto found = running_.find(id);
+    if (found == running_.end()) return;
+    Running& running = *found->second;
+    readErrors(running);
+    readOutput(running);
+    Job& job = *running.job;
+    if (!running.output.isEmpty()) job.output += QString::fromUtf8(running.output);
+    job.points.clear();
+    job.ended = QDateTime::currentDateTime();
+    const bool stopped = job.state == Job::State::stopping || exitCode == cancelledCode;
+    if (stopped) {
+        job.state = Job::State::cancelled;
+    } else if (crashed || (exitCode != 0 && exitCode != partlyCode)) {
+        job.state = Job::State::failed;
+        // "error: WHAT", "  where: WHERE", "  fix: FIX" as every verb prints them.
+        Error error{
+            ErrorKind::internal,
+            (crashed ? tr("the process crashed") : tr("the command failed with exit code %1").arg(exitCode))
+                .toStdString(),
+            job.commandLine().toStdString(),
+            tr("look at the command's output, or run the command line in a terminal").toStdString()};
+        for (const auto& line : std::as_const(running.errorLines)) {
+            if (line.startsWith(QStringLiteral("error: "))) error.what = line.mid(7).toStdString();
+            if (line.startsWith(QStringLiteral("  where: "))) error.where = line.mid(9).toStdString();
+            if (line.startsWith(QStringLiteral("  fix: "))) error.fix = line.mid(7).toStdString();
+        }
+        job.failures.push_back({{}, job.title, error});
+    } else {
+        job.state = Job::State::done;
+        if (job.total > 0) job.done = job.total;
+    }
+    // Its process is still on the stack of the signal.
+    running.process.disconnect(this);
+    auto ended = std::shared_ptr<Running>(std::move(found->second));
+    running_.erase(found);
+    QTimer::singleShot(0, this, [ended] {});
+    emit changed(id);
+    emit finished(id);
+    if (const auto callback = callbacks_.find(id); callback != callbacks_.end()) {
+        const Done done = std::move(callback->second);
+        callbacks_.erase(callback);
+        done(job);
+    }
+    startNext();
+}
+
+void Jobs::cancel(uint64_t id) {
+    Job* stopping = job(id);
+    if (!stopping || stopping->over()) return;
+    if (stopping->state == Job::State::waiting) {
+        stopping->state = Job::State::cancelled;
+        emit changed(id);
+        emit finished(id);
+        return;
+    }
+    stopping->state = Job::State::stopping;
+    emit changed(id);
+    const auto& process = running_.at(id)->process;
+    if (process.processId() > 0) kill(pid_t(process.processId()), SIGINT);
+    QTimer::singleShot(graceMs, this, [this, id] {
+        if (const auto found = running_.find(id); found != running_.end()) found->second->process.kill();
+    });
+}
+
+void Jobs::cancelAll() {
+    for (const auto& each : std::vector(jobs_))
+        cancel(each->id);
+}
+
+uint64_t Jobs::retry(uint64_t id) {
+    const Job* again = find(id);
+    if (!again) return 0;
+    QStringList arguments = again->arguments;
+    if (arguments.value(0) == QStringLiteral("sweep") &&
+        !arguments.contains(QStringLiteral("--retry-failed")))
+        arguments.push_back(QStringLiteral("--retry-failed"));
+    return submit(again->title, arguments, lanes_[id]);
+}
+
+void Jobs::clearFinished() {
+    for (const auto& each : std::vector(jobs_)) {
+        if (!each->over()) continue;
+        std::erase(jobs_, each);
+        lanes_.erase(each->id);
+        dirty_.erase(each->id);
+        emit removed(each->id);
+    }
+}
+
+} // namespace rarebit::gui
