@@ -88,6 +88,8 @@ public:
     const QString& hover() const { return hover_; }
     /// A view asks that a result's reconstruction be shown in Compare ("every mark is a door").
     void requestCompare(const QString& key) { emit compareRequested(key); }
+    /// A view asks that a result be put in a slot; who knows the whole row makes the slot's content of it.
+    void requestSlot(const QString& key, int slot) { emit slotRequested(key, slot); }
 
 signals:
     void assetChanged(); // or its part
@@ -97,6 +99,7 @@ signals:
     void columnsChanged();
     void hoverChanged();
     void compareRequested(const QString& key);
+    void slotRequested(const QString& key, int slot);
     /// Before a change: an undo command keeps the state until then. `what` names it ("Choose part").
     void aboutToChange(const QString& what);
     void changed();

@@ -30,6 +30,15 @@ struct ViewContext {
     std::function<void(const QString& action)> trigger;
     /// Puts a line in the command log: what was done, as a command line.
     std::function<void(const QString& commandLine)> log;
+    /// Folder of the open project, for command lines; empty where none is open.
+    std::function<QString()> project{};
+    /// Keys of the results for which a filter expression holds (store/filter.hpp), in the order of a column
+    /// over the whole set. Empty expression: all; empty column: as they came. Answers later.
+    using Keys = std::function<void(Result<QStringList> keys)>;
+    std::function<void(const QString& expression, const QString& sort, bool descending, Keys done)> query{};
+    /// Changes the note of a result: members "star" (flag), "note" (text), "tags" (list of texts). They come
+    /// back as columns of the ResultSet under these names.
+    std::function<void(const QString& key, const Json& change)> annotate{};
 };
 
 /// What the header of the pane says about the view's data.
