@@ -15,9 +15,9 @@
 namespace rarebit::views {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Raster", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Raster)
+};
 
 template <class T>
 T elementAt(const Bytes& bytes, int64_t index) {
@@ -103,17 +103,17 @@ constexpr std::array matrices{
 void chooseMatrix(Raster& raster, const Json& meta) {
     const std::string name = meta.at("matrix").asString(), range = meta.at("range").asString();
     const auto found = std::ranges::find(matrices, name, [](const Matrix& m) { return std::string(m.name); });
-    QString matrix = tr("BT.601 assumed");
+    QString matrix = Words::tr("BT.601 assumed");
     if (found != matrices.end()) {
         raster.kr = found->kr;
         raster.kb = found->kb;
         matrix = QString::fromUtf8(found->title);
     }
     raster.fullRange = range == "full";
-    const QString extent = raster.fullRange     ? tr("full range")
-                           : range == "limited" ? tr("limited range")
-                                                : tr("limited range assumed");
-    raster.note = tr("shown as RGB: %1, %2").arg(matrix, extent);
+    const QString extent = raster.fullRange     ? Words::tr("full range")
+                           : range == "limited" ? Words::tr("limited range")
+                                                : Words::tr("limited range assumed");
+    raster.note = Words::tr("shown as RGB: %1, %2").arg(matrix, extent);
 }
 
 Result<TensorView> tensorOf(const Payload& payload, size_t axes, const QString& where) {
@@ -152,7 +152,7 @@ private:
 };
 
 int byteOf(double share) {
-    return static_cast<int>(std::lround(255 * std::clamp(share, 0.0, 1.0)));
+    return static_cast<int>(255 * std::clamp(share, 0.0, 1.0) + 0.5);
 }
 
 QRgb transparent() {
@@ -273,21 +273,21 @@ Result<Raster> imageRaster(const Payload& payload, const Json& meta, const QStri
     const int64_t colours = channels - (raster.alpha ? 1 : 0);
     raster.colour = cmyk ? Raster::Colour::cmyk : colours >= 3 ? Raster::Colour::rgb : Raster::Colour::grey;
     if (cmyk)
-        raster.note = tr("CMYK, shown as RGB without a colour profile");
+        raster.note = Words::tr("CMYK, shown as RGB without a colour profile");
     else if (meta.at("color").isString() && colours >= 3)
-        raster.note = tr("%1, its channels shown as red, green, blue")
+        raster.note = Words::tr("%1, its channels shown as red, green, blue")
                           .arg(QString::fromStdString(meta.at("color").asString()));
     else if (colours > 3)
-        raster.note = tr("the first 3 of %1 channels are shown").arg(colours);
-    static const char* const inks[] = {"Cyan", "Magenta", "Yellow", "Black"};
-    static const char* const lights[] = {"Red", "Green", "Blue"};
+        raster.note = Words::tr("the first 3 of %1 channels are shown").arg(colours);
+    const QString inks[] = {Words::tr("Cyan"), Words::tr("Magenta"), Words::tr("Yellow"), Words::tr("Black")};
+    const QString lights[] = {Words::tr("Red"), Words::tr("Green"), Words::tr("Blue")};
     for (int64_t channel = 0; channel < channels; ++channel) {
         const bool isAlpha = raster.alpha && channel == channels - 1;
-        const QString name = isAlpha        ? tr("Alpha")
-                             : cmyk         ? tr(inks[channel])
-                             : colours == 3 ? tr(lights[channel])
-                             : colours == 1 ? tr("Grey")
-                                            : tr("Channel %1").arg(channel);
+        const QString name = isAlpha        ? Words::tr("Alpha")
+                             : cmyk         ? inks[channel]
+                             : colours == 3 ? lights[channel]
+                             : colours == 1 ? Words::tr("Grey")
+                                            : Words::tr("Channel %1").arg(channel);
         raster.planes.push_back(
             {name, tensor.dtype, raster.rows, raster.columns, channel, channels, tensor.bytes}
         );
@@ -303,13 +303,13 @@ Result<Raster> frameRaster(std::span<const NamedPlane> named, const Json& meta, 
         for (const auto& plane : named) {
             if (kindOf(plane.name) != QLatin1Char(wanted)) continue;
             RB_TRY(const TensorView tensor, tensorOf(plane.payload, 3, where));
-            const QString title = wanted == 'y'   ? tr("Luma")
-                                  : wanted == 'u' ? tr("Chroma blue (u)")
-                                  : wanted == 'v' ? tr("Chroma red (v)")
-                                  : wanted == 'r' ? tr("Red")
-                                  : wanted == 'g' ? tr("Green")
-                                  : wanted == 'b' ? tr("Blue")
-                                                  : tr("Alpha");
+            const QString title = wanted == 'y'   ? Words::tr("Luma")
+                                  : wanted == 'u' ? Words::tr("Chroma blue (u)")
+                                  : wanted == 'v' ? Words::tr("Chroma red (v)")
+                                  : wanted == 'r' ? Words::tr("Red")
+                                  : wanted == 'g' ? Words::tr("Green")
+                                  : wanted == 'b' ? Words::tr("Blue")
+                                                  : Words::tr("Alpha");
             raster.alpha = raster.alpha || wanted == 'a';
             raster.planes.push_back(
                 {title, tensor.dtype, tensor.shape[1], tensor.shape[2], 0, 1, tensor.bytes}
