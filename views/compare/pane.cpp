@@ -7,9 +7,14 @@
 #include <array>
 
 namespace rarebit::views {
+
+ComparePane* createPicturePane(ViewContext&, QWidget*); // picture_pane.cpp
+
 namespace {
 
-constexpr std::array<ComparePaneDef, 0> panes{};
+constexpr std::array panes{
+    ComparePaneDef{"image", createPicturePane},
+};
 
 constexpr int mostSides = 5; // the reference and four beside it
 
@@ -125,18 +130,22 @@ CompareInput compareInput(const ViewContext& context) {
     return input;
 }
 
-Status ComparePane::exportFigure(const QString& path) {
+Status savePicture(const QImage& picture, const QString& path) {
     if (!path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive))
         return unsupported(
             "this comparison is saved as a picture of points only",
             path.toStdString(),
             "choose a name that ends in .png"
         );
-    if (!grab().save(path))
+    if (!picture.save(path))
         return ioError(
             "the picture could not be written", path.toStdString(), "check the folder and its free space"
         );
     return Ok{};
+}
+
+Status ComparePane::exportFigure(const QString& path) {
+    return savePicture(grab().toImage(), path);
 }
 
 const ComparePaneDef* comparePaneFor(const AssetItem& asset, const PartItem& part) {

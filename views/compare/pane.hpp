@@ -5,6 +5,7 @@
 
 #include "views/core/view.hpp"
 
+#include <QImage>
 #include <QStringList>
 
 namespace rarebit::views {
@@ -107,6 +108,8 @@ const ComparePaneDef* comparePaneFor(const AssetItem& asset, const PartItem& par
 
 /// `rarebit run ...` that makes the reconstruction of a slot, its file at `recon`; for the original: empty.
 QString runCommand(const Slot& slot, const QString& recon);
+/// Writes a PNG; any other suffix is an error.
+Status savePicture(const QImage& picture, const QString& path);
 /// An argument as a shell reads it.
 QString shellQuoted(const QString& argument);
 

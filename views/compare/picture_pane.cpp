@@ -1,0 +1,645 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/compare/picture_pane.hpp"
+
+#include "views/core/icons.hpp"
+#include "views/core/numbers.hpp"
+
+#include <QAction>
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QSlider>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace rarebit::views {
+namespace {
+
+constexpr int loupeMargin = 12;
+constexpr int factors[] = {0, 1, 2, 4, 8, 16, 32, 64}; // 0: chosen by the data
+
+QStringList planeNames(const Raster& raster) {
+    QStringList names;
+    for (const auto& plane : raster.planes)
+        names.push_back(plane.name);
+    return names;
+}
+
+} // namespace
+
+ComparePane* createPicturePane(ViewContext& context, QWidget* parent) {
+    return new PicturePane(context, parent);
+}
+
+PicturePane::PicturePane(ViewContext& context, QWidget* parent)
+    : ComparePane(context, parent), cache_(PictureCache::of(context.previews)),
+      column_(new QVBoxLayout(this)), canvas_(new ImageCanvas(this)), bar_(new ColorBar(this)),
+      loupe_(new Loupe(canvas_)), tools_(new QWidget(this)) {
+    setObjectName(QStringLiteral("picturePane"));
+    canvas_->setObjectName(QStringLiteral("canvas"));
+    column_->setContentsMargins(0, 0, 0, 0);
+    column_->setSpacing(0);
+    column_->addWidget(canvas_, 1);
+    column_->addWidget(bar_);
+    bar_->hide();
+    loupe_->hide();
+    makeTools();
+    canvas_->installEventFilter(this);
+    connect(canvas_, &ImageCanvas::hovered, this, &PicturePane::hoverAt);
+    connect(canvas_, &ImageCanvas::left, this, [this] { hoverAt({-1, -1}); });
+    connect(canvas_, &ImageCanvas::clicked, this, [this](QPoint pixel) {
+        loupe_->setPlace(pixel);
+        updateLoupe();
+        if (!regionArea_.isNull()) context_.hub.setRegion({});
+    });
+    connect(canvas_, &ImageCanvas::regionChosen, this, [this](QRect area) {
+        context_.hub.setRegion(
+            area.isNull() ? Region{} : Region{frame_, area.y(), area.x(), area.height(), area.width()}
+        );
+    });
+    connect(canvas_, &ImageCanvas::blinkHeld, this, [this](bool held) {
+        if (mode() == blink || isMap(mode())) canvas_->setShown(held ? 0 : 1);
+    });
+    connect(canvas_, &ImageCanvas::viewChanged, this, [this] {
+        fitButton_->setText(tr("Fit %1 %").arg(std::lround(100 * canvas_->scale())));
+        fitButton_->setChecked(canvas_->fitted());
+        fullButton_->setChecked(!canvas_->fitted() && canvas_->scale() == 1);
+        placeLoupe();
+    });
+    // Maps take their colours from the theme.
+    connect(&Theme::get(), &Theme::changed, this, &PicturePane::updateMap);
+}
+
+QStringList PicturePane::modes() const {
+    return {
+        tr("Side by side"),
+        tr("Wipe"),
+        tr("Blink"),
+        tr("Difference"),
+        tr("Signed"),
+        tr("Heat map"),
+        tr("Onion")};
+}
+
+QToolButton* PicturePane::addButton(const QString& text, const QString& iconName, const QString& tip) {
+    auto* button = new QToolButton(tools_);
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setCheckable(true);
+    button->setAutoRaise(true);
+    if (!iconName.isEmpty()) {
+        button->setIcon(icon(iconName));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    }
+    tools_->layout()->addWidget(button);
+    return button;
+}
+
+// Works while the focus is in the pane or among its tools.
+void PicturePane::addKey(const QKeySequence& keys, const std::function<void()>& act) {
+    auto* action = new QAction(this);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(action);
+    tools_->addAction(action);
+    connect(action, &QAction::triggered, this, act);
+}
+
+void PicturePane::makeTools() {
+    auto* row = new QHBoxLayout(tools_);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    const auto addCombo = [&](const QString& name, const QString& about) {
+        auto* combo = new QComboBox(tools_);
+        combo->setObjectName(name);
+        combo->setAccessibleName(about);
+        combo->setToolTip(about);
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        row->addWidget(combo);
+        return combo;
+    };
+    other_ = addCombo(QStringLiteral("otherSide"), tr("Which slot is compared with A"));
+    measure_ = addCombo(QStringLiteral("measure"), tr("What the heat map shows"));
+    measure_->addItem(tr("Squared error"), static_cast<int>(ErrorMeasure::squared));
+    measure_->addItem(tr("Absolute error"), static_cast<int>(ErrorMeasure::absolute));
+    plane_ = addCombo(QStringLiteral("plane"), tr("Which channel the map shows"));
+    factor_ = addCombo(QStringLiteral("factor"), tr("How much differences are amplified"));
+    for (const int factor : factors)
+        factor_->addItem(factor == 0 ? tr("× auto") : tr("× %1").arg(factor), factor);
+    onionShare_ = new QSlider(Qt::Horizontal, tools_);
+    onionShare_->setRange(0, 100);
+    onionShare_->setValue(50);
+    onionShare_->setFixedWidth(120);
+    onionShare_->setAccessibleName(tr("How much of the other picture lies over A"));
+    onionShare_->setToolTip(onionShare_->accessibleName());
+    row->addWidget(onionShare_);
+    loupeButton_ =
+        addButton(tr("Loupe"), QStringLiteral("zoom-in"), tr("Eight by eight pixels with their numbers (Z)"));
+    loupeButton_->setObjectName(QStringLiteral("loupeButton"));
+    fitButton_ = addButton(tr("Fit"), {}, tr("The whole picture (F)"));
+    fullButton_ = addButton(tr("1:1"), {}, tr("One pixel of the picture on one of the screen (0)"));
+    const auto action = [this](const QString& text) {
+        auto* made = new QAction(text, this);
+        made->setCheckable(true);
+        return made;
+    };
+    wipeFollows_ = action(tr("Wipe follows the pointer"));
+    choosing_ = action(tr("Dragging chooses a region"));
+    choosing_->setToolTip(tr("Otherwise Shift and dragging does"));
+    largeBlocks_ = action(tr("Worst spots of 16 × 16 pixels"));
+    connect(measure_, &QComboBox::activated, this, &PicturePane::updateMap);
+    connect(plane_, &QComboBox::activated, this, &PicturePane::updateMap);
+    connect(factor_, &QComboBox::activated, this, &PicturePane::updateMap);
+    connect(other_, &QComboBox::activated, this, [this] {
+        reload();
+        updateCanvas();
+    });
+    connect(onionShare_, &QSlider::valueChanged, this, [this](int value) {
+        canvas_->setOnion(value / 100.0);
+    });
+    connect(loupeButton_, &QToolButton::toggled, this, &PicturePane::updateLoupe);
+    connect(fitButton_, &QToolButton::clicked, this, [this] { canvas_->fit(); });
+    connect(fullButton_, &QToolButton::clicked, this, [this] { canvas_->oneToOne(); });
+    addKey(Qt::Key_Z, [this] { loupeButton_->toggle(); });
+    addKey(Qt::Key_F, [this] { canvas_->fit(); });
+    addKey(Qt::Key_0, [this] { canvas_->oneToOne(); });
+    connect(wipeFollows_, &QAction::toggled, canvas_, &ImageCanvas::setWipeFollows);
+    connect(choosing_, &QAction::toggled, canvas_, &ImageCanvas::setChoosing);
+    connect(largeBlocks_, &QAction::toggled, this, &PicturePane::reload);
+    updateChoices();
+}
+
+QList<QAction*> PicturePane::paneActions() {
+    return {wipeFollows_, choosing_, largeBlocks_};
+}
+
+int64_t PicturePane::offset(const CompareSide&) const {
+    return 0;
+}
+
+PictureSource PicturePane::sourceOf(const CompareSide& side) const {
+    const int64_t last = frameCount(input_) - 1;
+    return pictureSource(input_, side.source, std::clamp<int64_t>(frame_ + offset(side), 0, last));
+}
+PictureSource PicturePane::originalSource() const {
+    return pictureSource(input_, input_.original, frame_);
+}
+
+int PicturePane::otherIndex() const {
+    const int chosen = other_->currentData().isValid() ? other_->currentData().toInt() : 1;
+    return chosen < static_cast<int>(shown_.size()) ? chosen : shown_.size() > 1 ? 1 : 0;
+}
+
+void PicturePane::show(const CompareInput& input) {
+    const bool otherAsset =
+        !input_.asset || input.asset->path != input_.asset->path || input.part != input_.part;
+    input_ = input;
+    if (otherAsset) {
+        shown_.clear();
+        frame_ = 0;
+        spot_ = -1;
+        pair_ = nullptr;
+        field_ = {};
+        map_ = {};
+    }
+    shown_.resize(static_cast<size_t>(input_.sides.size()));
+    for (size_t i = 0; i < shown_.size(); ++i)
+        shown_[i].side = input_.sides[static_cast<int>(i)];
+    const int chosen = otherIndex();
+    other_->clear();
+    for (size_t i = 1; i < shown_.size(); ++i)
+        other_->addItem(tr("A and %1").arg(shown_[i].side.letter()), static_cast<int>(i));
+    other_->setCurrentIndex(std::max(0, other_->findData(chosen)));
+    setSubject(subjectText());
+    updateChoices();
+    reload();
+    updateCanvas();
+    regionChanged();
+}
+
+QString PicturePane::subjectText() const {
+    const PartItem* part = input_.partItem();
+    if (!part || part->shape.size() < 2) return input_.asset->name;
+    return tr("%1, %2 × %3").arg(input_.asset->name).arg(part->shape[1]).arg(part->shape[0]);
+}
+
+void PicturePane::clear() {
+    input_ = {};
+    shown_.clear();
+    pair_ = nullptr;
+    pairTicket_.reset();
+    mapTicket_.reset();
+    regionTicket_.reset();
+    error_.reset();
+    statistics_.clear();
+    canvas_->setPictures({}, {});
+    canvas_->setFootnotes({});
+    bar_->hide();
+    loupe_->hide();
+    setState({});
+}
+
+void PicturePane::setFrame(int64_t frame) {
+    if (std::exchange(frame_, frame) == frame || shown_.empty()) return;
+    spot_ = -1;
+    reload();
+    regionChanged();
+}
+
+// Asks for what is not shown yet; what is there stays on the screen until then.
+void PicturePane::reload() {
+    if (shown_.empty()) return;
+    error_.reset();
+    bool waits = false;
+    for (size_t i = 0; i < shown_.size(); ++i) {
+        Shown& shown = shown_[i];
+        PictureSource source = sourceOf(shown.side);
+        if (source == shown.source && (shown.picture || shown.ticket)) continue;
+        if (source.source.spec != shown.source.source.spec) shown.picture = nullptr;
+        shown.source = std::move(source);
+        waits = true;
+        shown.ticket = cache_.load(shown.source, originalSource(), [this, i](Result<PicturePtr> picture) {
+            pictureArrived(static_cast<int>(i), std::move(picture));
+        });
+    }
+    if (shown_.size() < 2) {
+        pair_ = nullptr;
+        pairTicket_.reset();
+        statistics_.clear();
+        if (waits) setState({.kind = ViewState::Kind::busy, .text = tr("loading"), .error = {}});
+        return;
+    }
+    setState({.kind = ViewState::Kind::busy, .text = tr("comparing"), .error = {}});
+    pairTicket_ = cache_.compare(
+        shown_[0].source,
+        shown_[static_cast<size_t>(otherIndex())].source,
+        originalSource(),
+        largeBlocks_->isChecked() ? 16 : 8,
+        [this](Result<PairPtr> pair) { comparisonArrived(std::move(pair)); }
+    );
+}
+
+void PicturePane::fail(const Error& error) {
+    error_ = error;
+    setState({.kind = ViewState::Kind::failed, .text = tr("error"), .error = error});
+    updateFootnotes();
+}
+
+void PicturePane::pictureArrived(int index, Result<PicturePtr> picture) {
+    Shown& shown = shown_[static_cast<size_t>(index)];
+    if (!picture) {
+        shown.picture = nullptr;
+        updateCanvas();
+        return fail(picture.error());
+    }
+    shown.picture = *picture;
+    if (shown_.size() < 2) setState({});
+    updateChoices();
+    updateCanvas();
+    updateLoupe();
+    updateFootnotes();
+}
+
+void PicturePane::comparisonArrived(Result<PairPtr> pair) {
+    if (!pair) {
+        pair_ = nullptr;
+        statistics_.clear();
+        return fail(pair.error());
+    }
+    pair_ = *pair;
+    setState({});
+    updateMap();
+    updateRegion();
+    updateLoupe();
+    pairArrived();
+}
+
+void PicturePane::modeSet() {
+    updateChoices();
+    updateCanvas();
+    updateMap();
+}
+
+void PicturePane::updateChoices() {
+    other_->setVisible(mode() != sideBySide && shown_.size() > 2);
+    measure_->setVisible(mode() == heatMap);
+    plane_->setVisible(mode() == heatMap || mode() == signedError);
+    factor_->setVisible(mode() == difference);
+    onionShare_->setVisible(mode() == onion);
+    if (shown_.empty() || !shown_[0].picture) return;
+    const Raster& raster = shown_[0].picture->raster;
+    QStringList names = planeNames(raster);
+    if (raster.colourPlanes() > 1 && raster.colour != Raster::Colour::yuv)
+        names.prepend(tr("Mean of channels"));
+    const bool mean = names.size() > static_cast<qsizetype>(raster.planes.size());
+    if (plane_->count() == names.size() && plane_->itemText(0) == names.front()) return;
+    plane_->clear();
+    for (qsizetype i = 0; i < names.size(); ++i)
+        plane_->addItem(names[i], static_cast<int>(i) - (mean ? 1 : 0));
+}
+
+CanvasPicture PicturePane::canvasPicture(const Shown& shown) const {
+    CanvasPicture out;
+    // The display pictures live as long as the picture that owns them.
+    if (shown.picture) out.image = std::shared_ptr<const MipImage>(shown.picture, &shown.picture->display);
+    out.letter = shown.side.letter();
+    out.label = shown.side.content.label;
+    QStringList facts;
+    for (const QString& fact : {shown.side.rate, shown.side.quality})
+        if (!fact.isEmpty()) facts.push_back(fact);
+    out.facts = facts.join(QStringLiteral(", "));
+    return out;
+}
+
+QString PicturePane::mapTitle() const {
+    const QString other = shown_[static_cast<size_t>(otherIndex())].side.letter();
+    const QString plane = plane_->currentText().toLower();
+    if (mode() == difference) return tr("|%1 − A| × %2").arg(other).arg(map_.factor);
+    if (mode() == signedError) return tr("%1 − A, %2").arg(other, plane);
+    return tr("%1, %2").arg(measure_->currentText(), plane);
+}
+
+void PicturePane::updateCanvas() {
+    if (shown_.empty()) return;
+    QSize content = canvas_->content();
+    for (const auto& shown : shown_)
+        if (shown.picture) {
+            content = shown.picture->display.size();
+            break;
+        }
+    if (content.isEmpty()) return;
+    const bool alone = shown_.size() < 2;
+    QVector<CanvasPicture> pictures;
+    const CanvasPicture a = canvasPicture(shown_[0]);
+    const CanvasPicture b = canvasPicture(shown_[static_cast<size_t>(otherIndex())]);
+    auto arrangement = ImageCanvas::Arrangement::single;
+    if (alone) {
+        pictures = {a};
+    } else if (mode() == sideBySide) {
+        for (const auto& shown : shown_)
+            pictures.push_back(canvasPicture(shown));
+        arrangement = ImageCanvas::Arrangement::sideBySide;
+    } else if (isMap(mode())) {
+        CanvasPicture map;
+        map.image = map_.image;
+        map.label = mode() == difference    ? tr("Difference")
+                    : mode() == signedError ? tr("Signed error")
+                                            : tr("Heat map");
+        map.facts = map_.image ? mapTitle() : tr("computing");
+        pictures = {b, map};
+    } else {
+        pictures = {a, b};
+        if (mode() == wipe) arrangement = ImageCanvas::Arrangement::wipe;
+        if (mode() == onion) arrangement = ImageCanvas::Arrangement::onion;
+    }
+    canvas_->setPictures(pictures, content);
+    canvas_->setArrangement(arrangement);
+    if (arrangement == ImageCanvas::Arrangement::single) canvas_->setShown(alone ? 0 : 1);
+    bar_->setVisible(!alone && mode() != difference && isMap(mode()) && map_.image);
+}
+
+// In a background thread: at 12 megapixels it takes a tenth of a second.
+void PicturePane::updateMap() {
+    if (!pair_ || !isMap(mode())) return;
+    const auto measure = mode() == signedError ? ErrorMeasure::signedError
+                                               : static_cast<ErrorMeasure>(measure_->currentData().toInt());
+    const int plane = plane_->currentIndex() < 0 ? -1 : plane_->currentData().toInt();
+    const int factor = factor_->currentData().toInt();
+    const bool asDifference = mode() == difference, dark = Theme::get().dark();
+    mapTicket_ = cache_.run(
+        [pair = pair_, measure, plane, factor, asDifference, dark] {
+            const Raster &a = pair->a->raster, &b = pair->b->raster;
+            Map map;
+            if (asDifference) {
+                map.factor = factor > 0 ? factor : niceFactor(a, b);
+                map.image = std::make_shared<const MipImage>(differenceImage(a, b, map.factor));
+            } else {
+                map.field = errorField(a, b, measure, plane);
+                map.image = std::make_shared<const MipImage>(paintField(map.field, dark));
+                map.field.values = {};
+            }
+            return map;
+        },
+        [this](Map map) { mapArrived(std::move(map)); }
+    );
+}
+
+void PicturePane::mapArrived(Map map) {
+    map_ = std::move(map);
+    field_ = map_.field;
+    if (mode() != difference && isMap(mode())) {
+        const bool squared =
+            mode() == heatMap && measure_->currentData().toInt() == static_cast<int>(ErrorMeasure::squared);
+        const bool levels = pair_ && pair_->a->raster.largest > 0;
+        bar_->show(field_, mapTitle(), !levels ? QString() : squared ? tr("levels²") : tr("levels"));
+    }
+    updateCanvas();
+    updateFootnotes();
+}
+
+void PicturePane::regionChanged() {
+    const Region& region = context_.hub.state().region;
+    const bool here = !region.empty() && region.frame == frame_ && input_.asset &&
+                      context_.hub.state().asset == input_.asset->path;
+    regionArea_ = here ? QRect(
+                             static_cast<int>(region.column),
+                             static_cast<int>(region.row),
+                             static_cast<int>(region.columns),
+                             static_cast<int>(region.rows)
+                         )
+                             .intersected(QRect(QPoint(), canvas_->content()))
+                       : QRect();
+    canvas_->setRegion(regionArea_);
+    if (!regionArea_.isNull()) {
+        canvas_->reveal(regionArea_);
+        loupe_->setPlace(regionArea_.topLeft());
+    }
+    updateRegion();
+    updateLoupe();
+}
+
+void PicturePane::updateRegion() {
+    region_.reset();
+    if (!pair_) return updateFootnotes();
+    const QStringList names = planeNames(pair_->a->raster);
+    statistics_.show(names, pair_->error, std::nullopt);
+    updateFootnotes();
+    if (regionArea_.isNull()) return regionTicket_.reset();
+    regionTicket_ = cache_.run(
+        [pair = pair_, area = regionArea_] { return measureRegion(pair->a->raster, pair->b->raster, area); },
+        [this, names](RegionError region) {
+            region_ = std::move(region);
+            statistics_.show(names, pair_->error, region_);
+            updateFootnotes();
+        }
+    );
+}
+
+void PicturePane::updateFootnotes() {
+    QStringList notes;
+    if (error_)
+        notes = {
+            QString::fromStdString(error_->what),
+            QString::fromStdString(error_->where),
+            QString::fromStdString(error_->fix)};
+    if (!shown_.empty() && shown_[0].picture) {
+        const Picture& picture = *shown_[0].picture;
+        if (!picture.raster.note.isEmpty()) notes.push_back(picture.raster.note);
+        if (picture.raster.largest == 0)
+            notes.push_back(tr("values %1 to %2 shown as black to white")
+                                .arg(number(picture.range.low), number(picture.range.high)));
+    }
+    if (shown_.size() == 1) notes.push_back(tr("Slot B is empty: choose a result to compare with"));
+    for (const QString& letter : input_.leftOut)
+        notes.push_back(tr("Slot %1 holds another asset").arg(letter));
+    if (pair_ && !pair_->error.all.broken && pair_->error.all.squared == 0)
+        notes.push_back(tr("No sample differs"));
+    if (pair_ && region_ && !regionArea_.isNull())
+        notes.push_back(tr("%1 × %2 at %3, %4: %5 dB, whole %6 dB")
+                            .arg(regionArea_.width())
+                            .arg(regionArea_.height())
+                            .arg(regionArea_.left())
+                            .arg(regionArea_.top())
+                            .arg(number(region_->all.psnr(pair_->error.peak)), number(pair_->error.psnr())));
+    if (hover_.x() >= 0 && !shown_.empty() && shown_[0].picture &&
+        shown_[0].picture->display.levels.front().rect().contains(hover_)) {
+        QStringList values;
+        for (const auto& shown : shown_)
+            if (shown.picture && shown.picture->display.levels.front().rect().contains(hover_))
+                values.push_back(
+                    shown.side.letter() + u' ' + number(shown.picture->raster.luma(hover_.y(), hover_.x()))
+                );
+        QString text =
+            tr("pixel %1, %2   %3").arg(hover_.x()).arg(hover_.y()).arg(values.join(QStringLiteral("   ")));
+        if (pair_) {
+            const double error =
+                pair_->b->raster.luma(hover_.y(), hover_.x()) - pair_->a->raster.luma(hover_.y(), hover_.x());
+            text += tr("   diff %1%2").arg(error > 0 ? QStringLiteral("+") : QString(), number(error));
+        }
+        notes.push_back(text);
+    }
+    canvas_->setFootnotes(notes);
+}
+
+void PicturePane::hoverAt(QPoint pixel) {
+    hover_ = pixel;
+    if (pixel.x() >= 0) {
+        loupe_->setPlace(pixel);
+        updateLoupe();
+    }
+    updateFootnotes();
+}
+
+void PicturePane::updateLoupe() {
+    QVector<Loupe::Side> sides;
+    const int other = otherIndex();
+    for (int i = 0; i < static_cast<int>(shown_.size()); ++i)
+        if ((i == 0 || i == other) && shown_[static_cast<size_t>(i)].picture) {
+            const Shown& shown = shown_[static_cast<size_t>(i)];
+            sides.push_back({shown.picture, shown.side.letter(), shown.side.content.label});
+        }
+    const bool visible = loupeButton_->isChecked() && !sides.isEmpty();
+    if (visible) loupe_->setSides(sides, pair_ ? pair_->error.peak : 255);
+    loupe_->setVisible(visible);
+    canvas_->setMark(visible ? loupe_->place() : QRect());
+    placeLoupe();
+}
+
+// In the lower right corner, or the lower left where the place it shows would be under it.
+void PicturePane::placeLoupe() {
+    if (!loupe_->isVisible()) return;
+    loupe_->adjustSize();
+    const int bottom = canvas_->height() - loupe_->height() - loupeMargin;
+    QRect box(QPoint(canvas_->width() - loupe_->width() - loupeMargin, bottom), loupe_->size());
+    if (QRectF(box).intersects(canvas_->areaOnScreen(loupe_->place()))) box.moveLeft(loupeMargin);
+    loupe_->move(box.topLeft());
+}
+
+bool PicturePane::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == canvas_ && event->type() == QEvent::Resize) placeLoupe();
+    return ComparePane::eventFilter(watched, event);
+}
+
+void PicturePane::resizeEvent(QResizeEvent* event) {
+    ComparePane::resizeEvent(event);
+    placeLoupe();
+}
+
+void PicturePane::nextSpot(int step) {
+    if (!pair_ || pair_->error.worst.empty()) return;
+    const int last = static_cast<int>(pair_->error.worst.size()) - 1;
+    spot_ = std::clamp(spot_ + step, 0, last);
+    const QRect area = pair_->error.worst[static_cast<size_t>(spot_)].area;
+    context_.hub.setRegion({frame_, area.y(), area.x(), area.height(), area.width()});
+}
+
+QString PicturePane::commandLine() const {
+    if (shown_.size() < 2) return {};
+    QStringList lines;
+    const auto file = [&](const Shown& shown) {
+        if (shown.side.content.spec.isNull()) return shellQuoted(shown.side.content.asset);
+        const bool clip = shown.source.frame >= 0;
+        const QString recon =
+            shown.side.letter().toLower() + (clip ? QStringLiteral(".mkv") : QStringLiteral(".png"));
+        lines.push_back(runCommand(shown.side.content, recon));
+        return recon;
+    };
+    const QString a = file(shown_[0]), b = file(shown_[static_cast<size_t>(otherIndex())]);
+    QString compare = QStringLiteral("rarebit compare %1 %2 --metrics psnr_db,ssim").arg(a, b);
+    if (mode() == heatMap) compare += QStringLiteral(" --heatmap error.png");
+    lines.push_back(compare);
+    return lines.join(u'\n');
+}
+
+Status PicturePane::exportFigure(const QString& path) {
+    if (shown_.empty() || !shown_[0].picture)
+        return badInput("no picture is shown yet", path.toStdString(), "wait until the comparison is there");
+    constexpr int caption = 28;
+    const int legend = bar_->isVisible() ? bar_->height() : 0;
+    const double ratio = devicePixelRatioF();
+    QPixmap figure(QSize(canvas_->width(), caption + canvas_->height() + legend) * ratio);
+    figure.setDevicePixelRatio(ratio);
+    figure.fill(color(Token::pane));
+    QPainter painter(&figure);
+    painter.setFont(views::font(Text::body));
+    painter.setPen(color(Token::text));
+    painter.drawText(
+        QRect(12, 0, canvas_->width() - 24, caption),
+        Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(
+            subject() + QStringLiteral(" · ") + modes().at(mode()), Qt::ElideMiddle, canvas_->width() - 24
+        )
+    );
+    canvas_->render(&painter, QPoint(0, caption));
+    if (legend > 0) bar_->render(&painter, QPoint(0, caption + canvas_->height()));
+    painter.end();
+    return savePicture(figure.toImage(), path);
+}
+
+Json PicturePane::settings() const {
+    return Json::object(
+        {{"measure", measure_->currentIndex()},
+         {"factor", factor_->currentIndex()},
+         {"loupe", loupeButton_->isChecked()},
+         {"wipe_follows", wipeFollows_->isChecked()},
+         {"choosing", choosing_->isChecked()},
+         {"large_blocks", largeBlocks_->isChecked()},
+         {"onion", onionShare_->value()}}
+    );
+}
+
+void PicturePane::restore(const Json& settings) {
+    measure_->setCurrentIndex(static_cast<int>(settings.at("measure").asInt(0)));
+    factor_->setCurrentIndex(static_cast<int>(settings.at("factor").asInt(0)));
+    loupeButton_->setChecked(settings.at("loupe").asBool());
+    wipeFollows_->setChecked(settings.at("wipe_follows").asBool());
+    choosing_->setChecked(settings.at("choosing").asBool());
+    largeBlocks_->setChecked(settings.at("large_blocks").asBool());
+    onionShare_->setValue(static_cast<int>(settings.at("onion").asInt(50)));
+    updateMap();
+}
+
+} // namespace rarebit::views
