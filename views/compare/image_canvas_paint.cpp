@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the canvas draws: each picture once into a buffer of its cell, then copies of that.
 #include "views/compare/image_canvas.hpp"
+#include "views/core/marks.hpp"
 #include "views/core/theme.hpp"
 
 #include <QPainter>
@@ -174,16 +175,8 @@ void ImageCanvas::paintChip(
     painter.drawRoundedRect(QRectF(chip).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
     int x = chip.left() + padding;
     if (!picture.letter.isEmpty()) {
-        const QRectF square(x, chip.center().y() - badge / 2.0 + 0.5, badge, badge);
-        const bool filled = picture.letter == QStringLiteral("A");
-        painter.setPen(QPen(color(Token::text), 1.4));
-        painter.setBrush(filled ? QBrush(color(Token::text)) : QBrush(Qt::NoBrush));
-        painter.drawRoundedRect(square.adjusted(0.7, 0.7, -0.7, -0.7), 4, 4);
-        QFont bold = views::font(Text::caption);
-        bold.setBold(true);
-        painter.setFont(bold);
-        painter.setPen(filled ? color(Token::pane) : color(Token::text));
-        painter.drawText(square, Qt::AlignCenter, picture.letter);
+        const QRectF square(x, chip.top() + (tall - badge) / 2, badge, badge);
+        paintSlotLetter(painter, square, picture.letter.front().unicode() - 'A');
         x += badge + space;
     }
     painter.setFont(views::font(Text::strong));
