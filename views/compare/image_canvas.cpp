@@ -28,7 +28,7 @@ ImageCanvas::ImageCanvas(QWidget* parent) : QWidget(parent) {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Picture"));
     connect(&Theme::get(), &Theme::changed, this, [this] {
-        rendered_.clear();
+        rendered_.assign(rendered_.size(), {});
         update();
     });
 }
@@ -75,15 +75,15 @@ int ImageCanvas::cellCount() const {
     return arrangement_ == Arrangement::sideBySide ? std::max<int>(1, static_cast<int>(pictures_.size())) : 1;
 }
 
-// As many columns as let the pictures be largest.
+// Beside each other, unless the pictures are clearly larger in fewer columns.
 int ImageCanvas::columnsFor(int count) const {
     int best = 1;
     double bestScale = 0;
-    for (int columns = 1; columns <= count && !content_.isEmpty(); ++columns) {
+    for (int columns = count; columns >= 1 && !content_.isEmpty(); --columns) {
         const int rows = (count + columns - 1) / columns;
         const double across = (width() - gap * (columns - 1)) / double(columns) / content_.width();
         const double down = (height() - gap * (rows - 1)) / double(rows) / content_.height();
-        if (std::min(across, down) > bestScale + 1e-9) {
+        if (std::min(across, down) > 1.2 * bestScale) {
             bestScale = std::min(across, down);
             best = columns;
         }

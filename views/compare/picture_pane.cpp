@@ -118,6 +118,7 @@ void PicturePane::makeTools() {
         combo->setAccessibleName(about);
         combo->setToolTip(about);
         combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        combo->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); // the modes give way
         row->addWidget(combo);
         return combo;
     };
