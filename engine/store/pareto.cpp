@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/pareto.hpp"
 
+#include "engine/core/front.hpp"
 #include "engine/core/params.hpp"
 #include "engine/core/registry.hpp"
 #include "engine/store/filter.hpp"
@@ -28,20 +29,15 @@ pointOf(const Json& row, size_t index, std::string_view rate, std::string_view m
     return Point{a == Better::lower ? *cost : -*cost, b == Better::lower ? *value : -*value, index};
 }
 
-// A sweep from cheap to dear: a point stays when it is better than all that cost less, and no worse than the
-// best that costs the same.
-std::vector<size_t> front(std::vector<Point> points) {
-    std::ranges::sort(points, [](const Point& a, const Point& b) {
-        return std::tie(a.cost, a.loss, a.row) < std::tie(b.cost, b.loss, b.row);
-    });
-    std::vector<size_t> out;
-    const Point* last = nullptr;
+std::vector<size_t> front(const std::vector<Point>& points) {
+    std::vector<double> cost, loss;
     for (const auto& point : points) {
-        const bool equal = last && point.cost == last->cost && point.loss == last->loss;
-        if (last && !equal && !(point.loss < last->loss)) continue;
-        out.push_back(point.row);
-        last = &point;
+        cost.push_back(point.cost);
+        loss.push_back(point.loss);
     }
+    std::vector<size_t> out = frontOf(cost, loss);
+    for (size_t& position : out)
+        position = points[position].row;
     return out;
 }
 
@@ -60,7 +56,7 @@ Result<std::vector<size_t>> pareto(
     for (size_t i = 0; i < rows.size(); ++i)
         if (const auto point = pointOf(rows[i], i, rateColumn, metricColumn, rateBetter, better))
             points.push_back(*point);
-    return front(std::move(points));
+    return front(points);
 }
 
 Result<std::vector<AssetFront>> paretoPerAsset(
@@ -81,7 +77,7 @@ Result<std::vector<AssetFront>> paretoPerAsset(
     std::vector<AssetFront> out;
     for (auto& [id, points] : groups) {
         const size_t first = points.front().row;
-        out.push_back({rows[first].at("asset").asString(), id.first, front(std::move(points))});
+        out.push_back({rows[first].at("asset").asString(), id.first, front(points)});
     }
     std::ranges::stable_sort(out, {}, &AssetFront::asset);
     return out;

@@ -14,6 +14,15 @@ QString plain(double value) {
     return QString::number(value, 'g', QLocale::FloatingPointShortest);
 }
 
+int wordIn(ResultColumn& column, const QString& text) {
+    const auto known = column.wordOf.constFind(text);
+    if (known != column.wordOf.cend()) return *known;
+    const int word = static_cast<int>(column.dictionary.size());
+    column.dictionary.push_back(text);
+    column.wordOf.insert(text, word);
+    return word;
+}
+
 QString valueText(const Json& value) {
     if (value.isString()) return QString::fromStdString(value.asString());
     return QString::fromStdString(value.dump());
@@ -40,14 +49,8 @@ void ResultSet::setValue(int row, const std::string& name, const Json& value) {
     ResultColumn& target = columns_[static_cast<size_t>(index)];
     if (target.numeric && !isNumber && !value.isNull()) { // a word among numbers: all become words
         target.numeric = false;
-        for (const double number : target.numbers) {
-            const QString text = std::isnan(number) ? QString() : plain(number);
-            target.words.push_back(std::isnan(number) ? -1 : int(target.dictionary.indexOf(text)));
-            if (!std::isnan(number) && target.words.back() < 0) {
-                target.words.back() = int(target.dictionary.size());
-                target.dictionary.push_back(text);
-            }
-        }
+        for (const double number : target.numbers)
+            target.words.push_back(std::isnan(number) ? -1 : wordIn(target, plain(number)));
         target.numbers.clear();
     }
     const auto at = static_cast<size_t>(row);
@@ -60,12 +63,7 @@ void ResultSet::setValue(int row, const std::string& name, const Json& value) {
     if (value.isNull()) return;
     const QString text =
         isNumber ? plain(value.isBool() ? double(value.asBool()) : value.asDouble()) : valueText(value);
-    int word = int(target.dictionary.indexOf(text));
-    if (word < 0) {
-        word = int(target.dictionary.size());
-        target.dictionary.push_back(text);
-    }
-    target.words[at] = word;
+    target.words[at] = wordIn(target, text);
 }
 
 void ResultSet::add(const std::vector<Json>& rows) {
@@ -82,6 +80,7 @@ void ResultSet::add(const std::vector<Json>& rows) {
             failed_.push_back(false);
         } else {
             replaced = replaced || row < first;
+            forget(row);
         }
         QString label = QString::fromStdString(json.at("method").asString());
         for (const auto& [name, value] : json.at("params").members())
@@ -103,33 +102,63 @@ void ResultSet::add(const std::vector<Json>& rows) {
                     numbers[static_cast<size_t>(row)] = std::numeric_limits<double>::infinity();
                 }
     }
-    const auto count = static_cast<size_t>(size());
-    for (auto& column : columns_) {
-        column.filled = 0;
-        column.varies = false;
-        if (column.numeric) {
-            column.numbers.resize(count, missing);
-            double seen = missing;
-            for (const double value : column.numbers) {
-                if (std::isnan(value)) continue;
-                ++column.filled;
-                if (std::isnan(seen)) seen = value;
-                column.varies = column.varies || value != seen;
-            }
-        } else {
-            column.words.resize(count, -1);
-            int seen = -1;
-            for (const int word : column.words) {
-                if (word < 0) continue;
-                ++column.filled;
-                if (seen < 0) seen = word;
-                column.varies = column.varies || word != seen;
-            }
-        }
-        column.varies = column.varies || (column.filled != 0 && column.filled != count);
-    }
+    count(replaced);
     if (size() > first) emit rowsAdded(first, size() - first);
     if (replaced) emit rowsChanged();
+}
+
+// What a replaced row held; its marks by people stay.
+void ResultSet::forget(int row) {
+    for (auto& column : columns_) {
+        if (column.name == QStringLiteral("star") || column.name == QStringLiteral("note") ||
+            column.name == QStringLiteral("tags"))
+            continue;
+        const auto at = static_cast<size_t>(row);
+        if (at < column.numbers.size()) column.numbers[at] = missing;
+        if (at < column.words.size()) column.words[at] = -1;
+    }
+}
+
+void ResultSet::merge(const std::vector<std::pair<QString, Json>>& members) {
+    bool any = false;
+    for (const auto& [key, values] : members) {
+        const int row = rowOf(key);
+        if (row < 0) continue;
+        any = true;
+        for (const auto& [name, value] : values.members())
+            setValue(row, name, value);
+    }
+    if (!any) return;
+    count(true);
+    emit rowsChanged();
+}
+
+// New rows are looked at once; after a replacement all of them are.
+void ResultSet::count(bool again) {
+    const auto total = static_cast<size_t>(size());
+    for (auto& column : columns_) {
+        if (again || column.counted == 0) {
+            column.counted = column.filled = 0;
+            column.differs = false;
+        }
+        const auto look = [&](auto& values, auto empty, auto isMissing) {
+            values.resize(total, empty);
+            size_t seen = 0;
+            while (seen < total && isMissing(values[seen]))
+                ++seen;
+            for (size_t row = column.counted; row < total; ++row) {
+                if (isMissing(values[row])) continue;
+                ++column.filled;
+                column.differs = column.differs || values[row] != values[seen];
+            }
+        };
+        if (column.numeric)
+            look(column.numbers, missing, [](double value) { return std::isnan(value); });
+        else
+            look(column.words, -1, [](int word) { return word < 0; });
+        column.counted = total;
+        column.varies = column.differs || (column.filled != 0 && column.filled != total);
+    }
 }
 
 void ResultSet::clear() {

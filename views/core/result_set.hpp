@@ -22,8 +22,11 @@ struct ResultColumn {
     std::vector<double> numbers; // NaN: missing. Flags are 0 and 1
     std::vector<int> words;      // index into `dictionary`, -1: missing; of a column that is not numeric
     QStringList dictionary;
-    bool varies = false; // at least two different values
-    size_t filled = 0;   // rows with a value
+    QHash<QString, int> wordOf; // the dictionary, to look up
+    bool varies = false;        // at least two different values, a missing one among them
+    size_t filled = 0;          // rows with a value
+    size_t counted = 0;         // rows that `filled` and `differs` speak of
+    bool differs = false;       // two different values
 };
 
 class ResultSet : public QObject {
@@ -46,6 +49,8 @@ public:
 
     /// Adds rows, or replaces those whose key is there; one signal for all of them.
     void add(const std::vector<Json>& rows);
+    /// Sets further columns of rows that are there (stars, notes, tags); unknown keys are left out.
+    void merge(const std::vector<std::pair<QString, Json>>& members);
     void clear();
 
 signals:
@@ -55,6 +60,8 @@ signals:
 
 private:
     void setValue(int row, const std::string& name, const Json& value);
+    void forget(int row);
+    void count(bool again);
     QVector<QString> keys_, labels_;
     QVector<bool> failed_;
     QHash<QString, int> rows_, byName_;
