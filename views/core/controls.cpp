@@ -67,6 +67,28 @@ private:
 struct BadgeColors {
     Token text, ground;
 };
+// Keeps a body within the round corners of its card, whatever it paints.
+class CornerClip : public QObject {
+public:
+    explicit CornerClip(QWidget* body) : QObject(body), body_(body) {
+        body->installEventFilter(this);
+        clip();
+    }
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::Resize) clip();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void clip() {
+        QPainterPath path;
+        const QRectF area(body_->rect());
+        path.addRoundedRect(area.adjusted(0, -2 * cardRadius, 0, 0), cardRadius - 1, cardRadius - 1);
+        body_->setMask(QRegion(path.toFillPolygon().toPolygon()));
+    }
+    QWidget* body_;
+};
+
 BadgeColors colorsOf(BadgeKind kind) {
     switch (kind) {
     case BadgeKind::good:
@@ -96,6 +118,10 @@ void Card::paintEvent(QPaintEvent*) {
     paintRounded(
         painter, rect(), cardRadius, color(Token::pane), color(active_ ? Token::accent : Token::hair)
     );
+}
+
+void roundCorners(QWidget* body) {
+    new CornerClip(body);
 }
 
 SegmentedControl::SegmentedControl(QWidget* parent)

@@ -33,6 +33,9 @@ private:
     bool active_ = false;
 };
 
+/// Clips a card's body at the card's lower corners.
+void roundCorners(QWidget* body);
+
 /// One of a few, side by side ("Wipe 2 | Blink 3 | Difference 4").
 class SegmentedControl : public QWidget {
     Q_OBJECT
