@@ -7,6 +7,7 @@
 #include "engine/core/registry.hpp"
 #include "engine/core/text.hpp"
 #include "engine/executors/estimate.hpp"
+#include "engine/executors/search.hpp"
 
 #include <fmt/format.h>
 
@@ -48,63 +49,84 @@ Json orNull(std::optional<double> value) {
     return value ? Json(*value) : Json();
 }
 
-// What is to run and what it will take, as far as that is known.
+Json errorList(const std::vector<Error>& errors) {
+    Json out = Json::array();
+    for (const auto& error : errors)
+        out.push(errorJson(error));
+    return out;
+}
+
+Json plannedPoint(const SweepPoint& point, const Estimate& estimate) {
+    return Json::object({
+        {"key", point.key},
+        {"asset", point.asset.name},
+        {"method", point.spec.method},
+        {"params", point.spec.params},
+        {"present", point.present},
+        {"estimate_ms", orNull(estimate.milliseconds)},
+        {"estimate_bytes", orNull(estimate.diskBytes)},
+    });
+}
+
+// What a dry run adds up.
+struct Forecast {
+    Json points = Json::array();
+    size_t count = 0, todo = 0, unknown = 0, skipped = 0;
+    Estimate all{0, 0};
+    std::vector<Error> problems{};
+
+    void add(const SweepPoint& point, const Estimate& estimate, size_t times) {
+        points.push(plannedPoint(point, estimate));
+        count += times;
+        if (!point.todo()) return;
+        todo += times;
+        if (!estimate.milliseconds && !point.present) unknown += times;
+        *all.milliseconds += double(times) * estimate.milliseconds.value_or(0);
+        *all.diskBytes += double(times) * estimate.diskBytes.value_or(0);
+    }
+};
+
+Result<int> tell(const Arguments& arguments, Forecast& forecast, Json more = Json::object()) {
+    if (forecast.unknown > 0 && forecast.unknown == forecast.todo) forecast.all = {};
+    Json& out = more;
+    out["points"] = forecast.points;
+    out["todo"] = forecast.todo;
+    out["left_out"] = forecast.skipped;
+    out["estimate_ms"] = orNull(forecast.all.milliseconds);
+    out["estimate_bytes"] = orNull(forecast.all.diskBytes);
+    out["without_estimate"] = forecast.unknown;
+    out["problems"] = errorList(forecast.problems);
+    const int code = forecast.problems.empty() ? ok : partly;
+    if (arguments.json) {
+        printJson(out);
+        return code;
+    }
+    const char* most = out.contains("searches") ? "at most " : "";
+    print(fmt::format(
+        "{}{} points, {}{} to run, {} left out\n", most, forecast.count, most, forecast.todo, forecast.skipped
+    ));
+    if (forecast.all.milliseconds && forecast.todo > 0)
+        print(fmt::format(
+            "about {} s of encoding and decoding{}\n",
+            number(*forecast.all.milliseconds / 1000),
+            forecast.unknown > 0 ? fmt::format(", and {} points like none before", forecast.unknown) : ""
+        ));
+    for (const auto& problem : forecast.problems)
+        report(problem, false);
+    return code;
+}
+
 Result<int>
 dryRun(const Arguments& arguments, const SweepOptions& options, ProjectStore& store, JobContext& job) {
     RB_TRY(const SweepPlan plan, planSweep(options, store, job, true));
     RB_TRY(const auto estimates, estimatePoints(plan, options, store));
-    Json points = Json::array();
-    Estimate all{0, 0};
-    size_t unknown = 0;
-    for (size_t i = 0; i < plan.points.size(); ++i) {
-        const auto& point = plan.points[i];
-        const Estimate& own = estimates[i];
-        points.push(Json::object({
-            {"key", point.key},
-            {"asset", point.asset.name},
-            {"method", point.spec.method},
-            {"params", point.spec.params},
-            {"present", point.present},
-            {"estimate_ms", orNull(own.milliseconds)},
-            {"estimate_bytes", orNull(own.diskBytes)},
-        }));
-        if (point.present) continue;
-        if (!own.milliseconds) ++unknown;
-        *all.milliseconds += own.milliseconds.value_or(0);
-        *all.diskBytes += own.diskBytes.value_or(0);
-    }
-    const size_t toRun = plan.todo();
-    if (unknown > 0 && unknown == toRun) all = {};
-    Json problems = Json::array();
-    for (const auto& problem : plan.problems)
-        problems.push(errorJson(problem));
-    if (arguments.json)
-        printJson(Json::object({
-            {"points", points},
-            {"todo", toRun},
-            {"left_out", plan.skipped},
-            {"estimate_ms", orNull(all.milliseconds)},
-            {"estimate_bytes", orNull(all.diskBytes)},
-            {"without_estimate", unknown},
-            {"problems", problems},
-        }));
-    else
-        print(fmt::format("{} points, {} to run, {} left out\n", plan.points.size(), toRun, plan.skipped));
-    if (!arguments.json && all.milliseconds && toRun > unknown)
-        print(fmt::format(
-            "about {} s of encoding and decoding{}\n",
-            number(*all.milliseconds / 1000),
-            unknown > 0 ? fmt::format(", and {} points like none before", unknown) : ""
-        ));
-    for (const auto& problem : plan.problems)
-        if (!arguments.json) report(problem, false);
-    return plan.problems.empty() ? ok : partly;
+    Forecast forecast{.skipped = plan.skipped, .problems = plan.problems};
+    for (size_t i = 0; i < plan.points.size(); ++i)
+        forecast.add(plan.points[i], estimates[i], 1);
+    return tell(arguments, forecast);
 }
 
 void tellEnd(const SweepSummary& summary) {
-    Json problems = Json::array();
-    for (const auto& problem : summary.problems)
-        problems.push(errorJson(problem));
     printProgressLine(Json::object({
         {"event", "end"},
         {"points", summary.points},
@@ -113,59 +135,11 @@ void tellEnd(const SweepSummary& summary) {
         {"failed", summary.failed},
         {"metrics_added", summary.metricsAdded},
         {"left_out", summary.skipped},
-        {"problems", problems},
+        {"problems", errorList(summary.problems)},
     }));
 }
 
-Result<int> runSweepVerb(const Arguments& arguments) {
-    RB_TRY(JobContext job, arguments.job());
-    const std::filesystem::path folder = arguments.positional("PROJECT");
-    const bool dry = arguments.has("--dry-run");
-    if (!isProject(folder) && !dry && (arguments.has("--asset") || arguments.has("--experiment"))) {
-        RB_TRY(const auto made, ProjectStore::create(folder));
-        note(arguments, fmt::format("{}: a new project", printable(folder.string())));
-    }
-    RB_TRY(const auto store, ProjectStore::open(folder));
-    SweepOptions options;
-    options.executor = arguments.get("--executor", "local");
-    RB_TRY(const auto workers, arguments.integer("--workers", 0, 1024));
-    options.workers = static_cast<int>(workers.value_or(0));
-    RB_TRY(const auto seconds, arguments.integer("--point-seconds", 1, 1'000'000));
-    options.pointSeconds = static_cast<double>(seconds.value_or(0));
-    options.keepStreams = arguments.has("--keep-streams");
-    options.keepDetails = arguments.has("--keep-details");
-    options.retryFailed = arguments.has("--retry-failed");
-    if (arguments.has("--method") || arguments.has("--experiment")) {
-        RB_TRY(Json experiment, experimentFrom(arguments, *store));
-        if (!dry) {
-            RB_TRY(experiment, adoptExperiment(experiment, *store, job));
-        }
-        RB_TRY(options.specs, expand(experiment));
-    } else {
-        RB_TRY(options.specs, projectSpecs(*store));
-    }
-    if (dry) return dryRun(arguments, options, *store, job);
-    if (arguments.progress)
-        options.onProgress = [&](const SweepProgress& progress) { arguments.progress->point(progress); };
-    size_t done = 0;
-    RB_TRY(const SweepSummary summary, runSweep(options, *store, job, [&](const Json& row) {
-               ++done;
-               if (arguments.json)
-                   printJsonLine(row);
-               else
-                   note(
-                       arguments,
-                       fmt::format(
-                           "{:>4}  {}  {}  {}",
-                           done,
-                           printable(row.at("asset").asString()),
-                           methodText(row),
-                           row.at("error").isObject()
-                               ? "failed: " + printable(row.at("error").at("what").asString())
-                               : fmt::format("ratio {}", number(row.at("ratio").asDouble(std::nan(""))))
-                       )
-                   );
-           }));
+int endOf(const Arguments& arguments, const SweepSummary& summary) {
     if (arguments.progress) tellEnd(summary);
     for (const auto& problem : summary.problems)
         if (!arguments.json && !arguments.progress) report(problem, false);
@@ -185,6 +159,169 @@ Result<int> runSweepVerb(const Arguments& arguments) {
         );
     if (summary.failed == 0 && summary.problems.empty()) return ok;
     return summary.failed == summary.points && summary.points > 0 ? failed : partly;
+}
+
+std::function<void(const Json& row)> rowPrinter(const Arguments& arguments) {
+    return [&arguments, done = size_t{0}](const Json& row) mutable {
+        ++done;
+        if (arguments.json) return printJsonLine(row);
+        note(
+            arguments,
+            fmt::format(
+                "{:>4}  {}  {}  {}",
+                done,
+                printable(row.at("asset").asString()),
+                methodText(row),
+                row.at("error").isObject()
+                    ? "failed: " + printable(row.at("error").at("what").asString())
+                    : fmt::format("ratio {}", number(row.at("ratio").asDouble(std::nan(""))))
+            )
+        );
+    };
+}
+
+// What a search came to. `key`, `at` and `value` are of the point that meets the target.
+Json searchJson(const SearchOutcome& search) {
+    Json probes = Json::array();
+    for (size_t i = 0; i < search.probes.size(); ++i)
+        probes.push(Json::object(
+            {{"at", search.probes[i].at}, {"value", search.probes[i].value}, {"key", search.keys[i]}}
+        ));
+    Json out = Json::object({
+        {"asset", search.asset},
+        {"method", search.method},
+        {"params", search.fixed},
+        {"param", search.axis.param},
+        {"probes", probes},
+        {"met", search.answer.has_value()},
+    });
+    for (const char* member : {"at", "value", "key"})
+        out[member] = search.answer ? probes.at(*search.answer).at(member) : Json();
+    return out;
+}
+
+std::string searchText(const SearchOutcome& search, const Target& target) {
+    const auto name = printable(std::filesystem::path(search.asset).filename().string());
+    const auto wanted =
+        fmt::format("{} {} {}", target.column, target.atLeast ? "at least" : "at most", number(target.value));
+    if (!search.answer)
+        return fmt::format(
+            "{}, {}: no value of {} from {} to {} gives {}",
+            name,
+            search.method,
+            search.axis.param,
+            number(search.axis.low),
+            number(search.axis.high),
+            wanted
+        );
+    const Probe& found = search.probes[*search.answer];
+    return fmt::format(
+        "{}, {}: {}={} gives {} ({})",
+        name,
+        search.method,
+        search.axis.param,
+        number(found.at),
+        number(found.value),
+        wanted
+    );
+}
+
+Result<int> drySearch(
+    const Arguments& arguments,
+    const SearchSummary& summary,
+    const SweepOptions& options,
+    const ProjectStore& store
+) {
+    Forecast forecast{.skipped = summary.sweep.skipped, .problems = summary.sweep.problems};
+    Json searches = Json::array();
+    for (const auto& search : summary.searches) {
+        Json described = searchJson(search);
+        described["remaining"] = search.remaining;
+        searches.push(std::move(described));
+        forecast.count += search.probes.size();
+        if (!search.next) continue;
+        RB_TRY(const auto estimates, estimatePoints({.points = {*search.next}}, options, store));
+        forecast.add(*search.next, estimates.front(), search.remaining);
+    }
+    return tell(arguments, forecast, Json::object({{"searches", searches}}));
+}
+
+// --target and --hull.
+Result<int> search(
+    const Arguments& arguments, Json experiment, SweepOptions options, ProjectStore& store, JobContext& job
+) {
+    SearchOptions searching{.sweep = std::move(options), .experiment = std::move(experiment)};
+    if (arguments.has("--target")) {
+        RB_TRY(searching.target, parseTarget(arguments.get("--target")));
+    }
+    RB_TRY(const auto hull, arguments.integer("--hull", 3, 1000));
+    searching.hullPoints = static_cast<int>(hull.value_or(0));
+    if (const auto metrics = metricSpecs(arguments); !metrics.empty())
+        searching.quality = "metrics." + metrics.front();
+    searching.dryRun = arguments.has("--dry-run");
+    RB_TRY(const SearchSummary summary, runSearch(searching, store, job, rowPrinter(arguments)));
+    if (searching.dryRun) return drySearch(arguments, summary, searching.sweep, store);
+    bool missed = false;
+    for (const auto& found : summary.searches) {
+        if (arguments.json) printJsonLine(Json::object({{"search", searchJson(found)}}));
+        if (!searching.target) continue;
+        missed = missed || !found.answer;
+        note(arguments, searchText(found, *searching.target));
+    }
+    const int code = endOf(arguments, summary.sweep);
+    return code == ok && missed ? partly : code;
+}
+
+Result<SweepOptions> optionsFrom(const Arguments& arguments) {
+    SweepOptions options;
+    options.executor = arguments.get("--executor", "local");
+    RB_TRY(const auto workers, arguments.integer("--workers", 0, 1024));
+    options.workers = static_cast<int>(workers.value_or(0));
+    RB_TRY(const auto seconds, arguments.integer("--point-seconds", 1, 1'000'000));
+    options.pointSeconds = static_cast<double>(seconds.value_or(0));
+    RB_TRY(const auto memory, arguments.integer("--worker-memory", 1, int64_t(1) << 30));
+    options.workerMemory = static_cast<uint64_t>(memory.value_or(0)) << 20;
+    options.keepStreams = arguments.has("--keep-streams");
+    options.keepDetails = arguments.has("--keep-details");
+    options.retryFailed = arguments.has("--retry-failed");
+    if (arguments.progress)
+        options.onProgress = [&](const SweepProgress& progress) { arguments.progress->point(progress); };
+    return options;
+}
+
+Result<int> runSweepVerb(const Arguments& arguments) {
+    RB_TRY(JobContext job, arguments.job());
+    const std::filesystem::path folder = arguments.positional("PROJECT");
+    const bool dry = arguments.has("--dry-run"),
+               given = arguments.has("--method") || arguments.has("--experiment");
+    const bool searching = arguments.has("--target") || arguments.has("--hull");
+    if (arguments.has("--target") && arguments.has("--hull"))
+        return badParams("--target beside --hull", "command line", "give one of them");
+    if (searching && !given)
+        return badParams(
+            "a search without a method",
+            "command line",
+            "give --method with one range, such as --method 'jpeg:quality=1..100'"
+        );
+    if (!isProject(folder) && !dry && (arguments.has("--asset") || arguments.has("--experiment"))) {
+        RB_TRY(const auto made, ProjectStore::create(folder));
+        note(arguments, fmt::format("{}: a new project", printable(folder.string())));
+    }
+    RB_TRY(const auto store, ProjectStore::open(folder));
+    RB_TRY(SweepOptions options, optionsFrom(arguments));
+    if (given) {
+        RB_TRY(Json experiment, experimentFrom(arguments, *store));
+        if (searching) return search(arguments, std::move(experiment), std::move(options), *store, job);
+        if (!dry) {
+            RB_TRY(experiment, adoptExperiment(experiment, *store, job));
+        }
+        RB_TRY(options.specs, expand(experiment));
+    } else {
+        RB_TRY(options.specs, projectSpecs(*store));
+    }
+    if (dry) return dryRun(arguments, options, *store, job);
+    RB_TRY(const SweepSummary summary, runSweep(options, *store, job, rowPrinter(arguments)));
+    return endOf(arguments, summary);
 }
 
 } // namespace
@@ -210,10 +347,15 @@ std::vector<Verb> sweepVerbs() {
              {"--rest", "SPEC", "method for parts that the main one refuses (store)"},
              {"--input", "ROLE=FILE", "an input of the methods (dictionary, calibration, fit ...)", true},
              {"--repeats", "N", "time encoding and decoding N times"},
+             {"--target",
+              "NAME=VALUE",
+              "search each method's one range a..b for a metric (psnr_db=35), total_bytes=, ratio= or rate="},
+             {"--hull", "N", "N points in each method's one range a..b, most of them where the curve bends"},
              {"--dry-run", "", "say what would run, and what it will take"},
              {"--retry-failed", "", "run failed points again"},
              {"--executor", "WHERE", "local (this process), processes (a crash is a failed row), or slurm"},
              {"--workers", "N", "worker processes, or tasks of the job array"},
+             {"--worker-memory", "MIB", "with processes: memory of each; a point that takes more fails"},
              {"--point-seconds", "N", "with processes: end a point that takes longer, as a failed row"},
              {"--keep-streams",
               "",

@@ -29,7 +29,7 @@ public:
         for (const auto& spec : options_.specs) {
             if (job_.cancelled()) return cancelledError("planning the sweep");
             job_.progress(done++ / double(options_.specs.size()), "planning");
-            const Status status = addPoint(spec);
+            const Status status = addPoint(spec, static_cast<size_t>(&spec - options_.specs.data()));
             if (status) continue;
             if (status.error().kind == ErrorKind::cancelled) return status.error();
             addProblem(status.error());
@@ -113,7 +113,7 @@ private:
                static_cast<uint64_t>(options_.shard);
     }
 
-    Status addPoint(const RunSpec& given) {
+    Status addPoint(const RunSpec& given, size_t from) {
         auto asset = assets_.find(given.asset);
         if (asset == assets_.end()) asset = assets_.emplace(given.asset, openOnce(given.asset)).first;
         if (!asset->second) return asset->second.error();
@@ -135,10 +135,12 @@ private:
         point.key = runKey(point.spec, record.hash, point.inputs->hashes);
         if (!inShard(point)) return Ok{};
         if (const auto [known, fresh] = byKey_.emplace(point.key, plan_.points.size()); !fresh) {
+            plan_.points[known->second].from.push_back(from);
             auto& metrics = plan_.points[known->second].spec.metrics;
             for (const auto& metric : point.spec.metrics)
                 if (std::ranges::find(metrics, metric) == metrics.end()) metrics.push_back(metric);
         } else {
+            point.from = {from};
             plan_.points.push_back(std::move(point));
         }
         return Ok{};
@@ -146,16 +148,28 @@ private:
 
     // Looked up when all metrics that are asked of a key are known.
     void lookUp(SweepPoint& point) const {
+        const auto asked = point.spec.metrics; // none: what suits the kind, which a present row has
+        addAlso(point);
+        const auto& wanted = asked.empty() ? options_.alsoMeasure : point.spec.metrics;
         point.present = store_.contains(point.key);
-        if (!point.present || (!options_.retryFailed && point.spec.metrics.empty())) return;
+        if (!point.present || (!options_.retryFailed && wanted.empty())) return;
         const auto row = store_.row(point.key);
         const bool failed = row && *row && !(*row)->at("error").isNull();
         if (failed)
             point.present = !options_.retryFailed;
-        else if (!point.spec.metrics.empty() && row && *row) {
+        else if (!wanted.empty() && row && *row) {
             point.presentBytes = static_cast<uint64_t>((*row)->at("size_bytes").at("total").asInt());
-            point.missingMetrics = store_.missingMetrics(point.key, point.spec.metrics);
+            point.missingMetrics = store_.missingMetrics(point.key, wanted);
         }
+    }
+
+    void addAlso(SweepPoint& point) const {
+        if (options_.alsoMeasure.empty()) return;
+        auto metrics = point.spec.metrics.empty() ? defaultMetrics(point.asset.kind) : point.spec.metrics;
+        const size_t before = metrics.size();
+        for (const auto& metric : options_.alsoMeasure)
+            if (std::ranges::find(metrics, metric) == metrics.end()) metrics.push_back(metric);
+        if (metrics.size() > before) point.spec.metrics = std::move(metrics);
     }
 };
 

@@ -30,6 +30,18 @@ Result<SweepSummary> runSweep(
     JobContext& job,
     const std::function<void(const Json& row)>& onRow
 ) {
+    RB_CHECK(findExecutor(options.executor)); // wrong usage is told before files are read
+    RB_TRY(const SweepPlan plan, planSweep(options, store, job));
+    return runPlan(plan, options, store, job, onRow);
+}
+
+Result<SweepSummary> runPlan(
+    const SweepPlan& plan,
+    const SweepOptions& options,
+    ProjectStore& store,
+    JobContext& job,
+    const std::function<void(const Json& row)>& onRow
+) {
     RB_TRY(const Place place, findExecutor(options.executor));
     if (store.readOnly())
         return ioError(
@@ -37,7 +49,6 @@ Result<SweepSummary> runSweep(
             printable(store.folder().string()),
             "copy it to a folder that you can write to"
         );
-    RB_TRY(const SweepPlan plan, planSweep(options, store, job));
     SweepSummary summary;
     summary.points = plan.points.size();
     summary.skipped = plan.skipped;

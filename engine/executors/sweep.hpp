@@ -35,7 +35,9 @@ struct SweepOptions {
     bool keepStreams = false;        // save each stream as an object: later metrics then need no encoding
     bool keepDetails = false;        // save details for views as objects
     std::filesystem::path program{}; // has `work --stdio`; empty: the running program
-    int shard = 0, shards = 1;       // of the points, those of this shard
+    /// Metrics beside those of the specs; where a spec names none, beside those that suit the kind.
+    std::vector<std::string> alsoMeasure{};
+    int shard = 0, shards = 1; // of the points, those of this shard
     /// Instead of the job's own progress; called from any thread.
     std::function<void(const SweepProgress&)> onProgress{};
 };
@@ -46,6 +48,7 @@ struct SweepPoint {
     std::string key;
     std::shared_ptr<const RunInputs> inputs; // open, shared by the points that have the same
     bool present = false;                    // the project has its row
+    std::vector<size_t> from;                // the specs that it stands for
     std::vector<std::string> missingMetrics; // of a present row: these are measured, nothing else
     uint64_t bytes = 0;                      // of the asset's parts that it takes, as stored
     uint64_t presentBytes = 0; // of the stream of a present row: encoding it again must give as many
@@ -55,8 +58,8 @@ struct SweepPoint {
 struct SweepPlan {
     // A sweep over several assets leaves out the points whose method takes no part of their asset.
     size_t skipped = 0;
-    std::vector<SweepPoint> points; // without repeats of a key
-    std::vector<Error> problems;    // assets and specs that cannot be run at all
+    std::vector<SweepPoint> points{}; // without repeats of a key
+    std::vector<Error> problems{};    // assets and specs that cannot be run at all
     size_t todo() const;
 };
 
@@ -78,6 +81,15 @@ struct SweepSummary {
 /// from one thread at a time, not always the caller's. A cancelled sweep gives the cancelled error; what is
 /// finished is saved.
 Result<SweepSummary> runSweep(
+    const SweepOptions& options,
+    ProjectStore& store,
+    JobContext& job,
+    const std::function<void(const Json& row)>& onRow = {}
+);
+
+/// The same of a plan.
+Result<SweepSummary> runPlan(
+    const SweepPlan& plan,
     const SweepOptions& options,
     ProjectStore& store,
     JobContext& job,

@@ -116,3 +116,33 @@ RB_TEST(anInterruptedSweepKeepsWhatIsFinished) {
         CHECK_EQ(jsonLines(program({"results", s.project, "--json"}).out).size(), 1u);
     }
 }
+
+RB_TEST(targetsAndHullsFromTheCommandLine) {
+    const Setup s;
+    const auto picture = (test::sourceFolder() / "projects/tour.rarebit/assets/picture.png").string();
+    const std::vector<std::string> base{
+        "sweep", s.project, "--asset", picture, "--method", "jpeg:quality=1..100", "--json"};
+    const auto with = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), base.begin(), base.end());
+        return program(more);
+    };
+    const auto found = with({"--target", "psnr_db=31", "--progress", "json"});
+    CHECK_EQ(found.exitCode, 0);
+    auto lines = jsonLines(found.out);
+    const Json search = lines.back().at("search");
+    CHECK_EQ(lines.size(), search.at("probes").size() + 1);
+    CHECK(search.at("met").asBool());
+    CHECK(search.at("value").asDouble() >= 31 && search.at("value").asDouble() < 31.2);
+    CHECK(found.err.find("quality=") != std::string::npos);
+    const auto dry = REQUIRE(Json::parse(with({"--target", "psnr_db=31", "--dry-run"}).out, "dry run"));
+    CHECK_EQ(dry.at("todo").asInt(), 0);
+    // A metric that the first search did not measure is added to its rows.
+    const auto other = with({"--target", "ms_ssim=0.95", "--dry-run"});
+    CHECK(REQUIRE(Json::parse(other.out, "dry run")).at("todo").asInt() > 0);
+    CHECK_EQ(with({"--target", "psnr_db=99"}).exitCode, 3);
+    CHECK_EQ(with({"--target", "psnr_db=31", "--hull", "5"}).exitCode, 2);
+    CHECK_EQ(with({"--target", "psnr=35"}).exitCode, 2);
+    CHECK_EQ(program({"sweep", s.project, "--target", "psnr_db=31"}).exitCode, 2);
+    lines = jsonLines(with({"--hull", "6"}).out);
+    CHECK_EQ(lines.back().at("search").at("probes").size(), 6u);
+}
