@@ -4,6 +4,7 @@
 
 #include "views/core/theme.hpp"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QPixmap>
 #include <QWidget>
@@ -18,6 +19,7 @@ inline void shoot(QWidget& widget, const QString& name) {
     const auto before = theme.choice();
     for (const bool dark : {false, true}) {
         theme.choose(dark ? views::ThemeChoice::dark : views::ThemeChoice::light);
+        QCoreApplication::processEvents(); // palettes follow by events
         QPixmap picture(widget.size() * widget.devicePixelRatioF());
         picture.setDevicePixelRatio(widget.devicePixelRatioF());
         picture.fill(theme.color(views::Token::pane));

@@ -22,18 +22,6 @@ constexpr int hexColumn(int byte) {
 }
 constexpr int asciiColumn = hexColumn(hexBytes) + 1;
 
-QString hexText(std::string_view bytes) {
-    QString text(asciiColumn + static_cast<int>(bytes.size()), u' ');
-    static const char digits[] = "0123456789ABCDEF";
-    for (int i = 0; i < static_cast<int>(bytes.size()); ++i) {
-        const auto byte = static_cast<uint8_t>(bytes[static_cast<size_t>(i)]);
-        text[hexColumn(i)] = QLatin1Char(digits[byte >> 4]);
-        text[hexColumn(i) + 1] = QLatin1Char(digits[byte & 15]);
-        text[asciiColumn + i] = shownByte(byte);
-    }
-    return text;
-}
-
 QVector<TextMark> changedBytes(std::string_view bytes, std::string_view other) {
     QVector<TextMark> marks;
     for (size_t i = 0; i < bytes.size(); ++i)
@@ -45,6 +33,18 @@ QVector<TextMark> changedBytes(std::string_view bytes, std::string_view other) {
 }
 
 } // namespace
+
+QString shownBytes(std::string_view bytes) {
+    QString text(asciiColumn + static_cast<int>(bytes.size()), u' ');
+    static const char digits[] = "0123456789ABCDEF";
+    for (int i = 0; i < static_cast<int>(bytes.size()); ++i) {
+        const auto byte = static_cast<uint8_t>(bytes[static_cast<size_t>(i)]);
+        text[hexColumn(i)] = QLatin1Char(digits[byte >> 4]);
+        text[hexColumn(i) + 1] = QLatin1Char(digits[byte & 15]);
+        text[asciiColumn + i] = shownByte(byte);
+    }
+    return text;
+}
 
 ComparedText::ComparedText(Previews& previews, const Input& input, QObject* parent)
     : QObject(parent), previews_(previews), format_(input.format),
@@ -138,7 +138,7 @@ const ComparedRow& ComparedText::row(int64_t row) {
 
 void ComparedText::fill(RowSide& side, int64_t line, std::string_view bytes) const {
     if (!format_) {
-        side.shown.text = hexText(bytes);
+        side.shown.text = shownBytes(bytes);
         return;
     }
     side.shown = shownText(bytes, *format_);

@@ -22,6 +22,9 @@ struct RowSide {
     bool tailChanged = false;
 };
 
+/// Raw bytes as hexadecimal digits and characters, 16 in a row.
+QString shownBytes(std::string_view bytes);
+
 struct ComparedRow {
     std::array<RowSide, 2> sides;
     AlignedRow lines;

@@ -128,7 +128,7 @@ void PairedText::setText(ComparedText* text) {
 }
 
 void PairedText::arrange() {
-    const QFontMetricsF metrics(font(Text::dense));
+    const QFontMetricsF metrics(views::font(Text::dense));
     rowHeight_ = Theme::get().scaled(rowPixels);
     characterWidth_ = metrics.horizontalAdvance(u'0');
     labelWidth_ = text_ ? static_cast<int>(std::ceil(text_->labelWidth() * characterWidth_)) : 0;
@@ -180,6 +180,7 @@ void PairedText::refresh() {
     horizontalScrollBar()->setSingleStep(static_cast<int>(4 * characterWidth_));
     strip_->setWindow(top_, rowsInSight());
     viewport()->update();
+    reveal();
     say();
 }
 
@@ -228,6 +229,28 @@ void PairedText::setFound(const QString& needle, bool exactCase) {
     needle_ = needle;
     exactCase_ = exactCase;
     viewport()->update();
+}
+
+void PairedText::showFound(int64_t row) {
+    revealing_ = true;
+    setCurrentRow(row);
+    reveal();
+}
+
+void PairedText::reveal() {
+    if (!revealing_ || current_ < 0) return;
+    const auto sensitivity = exactCase_ ? Qt::CaseSensitive : Qt::CaseInsensitive;
+    for (const auto& side : text_->row(current_).sides) {
+        if (side.there && !side.loaded) return;
+        const auto at = side.shown.text.indexOf(needle_, 0, sensitivity);
+        if (at < 0) continue;
+        const auto from = static_cast<int>(double(at) * characterWidth_);
+        const auto to = static_cast<int>(double(at + needle_.size()) * characterWidth_);
+        QScrollBar& bar = *horizontalScrollBar();
+        if (from < bar.value() || to > bar.value() + bar.pageStep()) bar.setValue(to - bar.pageStep() / 2);
+        break;
+    }
+    revealing_ = false;
 }
 
 int64_t PairedText::rowAt(int y) const {
@@ -317,7 +340,7 @@ void PairedText::paintEvent(QPaintEvent*) {
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), color(Token::pane));
     if (!text_) return;
-    painter.setFont(font(Text::dense));
+    painter.setFont(views::font(Text::dense));
     const int64_t end = std::min(text_->rows(), top_ + rowsInSight() + 1);
     for (int64_t row = top_; row < end; ++row) {
         const int y = static_cast<int>(row - top_) * rowHeight_;

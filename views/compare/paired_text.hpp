@@ -49,6 +49,8 @@ public:
     void goToDifference(int step);
     /// Marks the needle wherever it is in sight.
     void setFound(const QString& needle, bool exactCase);
+    /// Goes to a row that holds the needle, and to the side until it is in sight.
+    void showFound(int64_t row);
     int64_t firstRow() const { return top_; }
     int rowsInSight() const;
     DifferenceStrip* strip() const { return strip_; }
@@ -81,6 +83,7 @@ private:
     void paintSide(QPainter& painter, const RowSide& side, bool other, const QRect& rect);
     void paintMarks(QPainter& painter, const QTextLayout& layout, const RowSide& side, QPointF at);
     void copyRow(int side);
+    void reveal();
     void say();
 
     ComparedText* text_ = nullptr;
@@ -91,6 +94,7 @@ private:
     int longest_ = 0; // characters of the rows seen so far
     QString needle_;
     bool exactCase_ = false;
+    bool revealing_ = false; // the needle of the current row, once it is loaded
 };
 
 } // namespace rarebit::views
