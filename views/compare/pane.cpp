@@ -9,11 +9,14 @@
 namespace rarebit::views {
 
 ComparePane* createPicturePane(ViewContext&, QWidget*); // picture_pane.cpp
+ComparePane* createLogPane(ViewContext&, QWidget*);     // log_pane.cpp
 
 namespace {
 
 constexpr std::array panes{
     ComparePaneDef{"image", createPicturePane},
+    ComparePaneDef{"bytes", createLogPane},
+    ComparePaneDef{"text", createLogPane},
 };
 
 constexpr int mostSides = 5; // the reference and four beside it
