@@ -154,6 +154,33 @@ Result<SsimMeans> ssimOf(const PlanePair& planes, double range, JobContext& job,
     return SsimMeans{out.ssim / positions, out.contrast / positions};
 }
 
+Result<SsimMap> ssimMap(const Part& original, const Part& decoded, double range, JobContext& job) {
+    const PlaneView plane = planeOf(original);
+    if (plane.planes != 1)
+        return badParams(
+            fmt::format("{} frames for one map", plane.planes),
+            printable(original.name),
+            "choose one frame with \"rows\":[frame, frame + 1]"
+        );
+    RB_TRY(const Payload x, loadWhole(original, job));
+    RB_TRY(const Payload y, loadWhole(decoded, job));
+    const auto *from = std::get_if<TensorView>(&x), *to = std::get_if<TensorView>(&y);
+    if (!from || !to) return internalError("a picture that is no tensor", original.name);
+    SsimMap out{plane.rows - ssimWindow + 1, plane.columns - ssimWindow + 1, {}};
+    for (int64_t channel = 0; channel < plane.inner; ++channel) {
+        RB_TRY(
+            const PlanePair planes,
+            planePair(*from, *to, plane.rows, plane.columns, plane.inner, channel, job)
+        );
+        std::vector<float> own;
+        RB_CHECK(ssimOf(planes, range, job, &own));
+        if (out.values.empty()) out.values.resize(own.size());
+        for (size_t i = 0; i < own.size(); ++i)
+            out.values[i] += own[i] / static_cast<float>(plane.inner);
+    }
+    return out;
+}
+
 Result<double> msSsimOf(PlanePair planes, double range, JobContext& job) {
     double product = 1;
     for (size_t scale = 0; scale < scaleWeights.size(); ++scale) {

@@ -23,6 +23,12 @@ struct SsimMeans {
 /// `map`, where given, receives the value at each of the (rows - 10) x (columns - 10) positions.
 Result<SsimMeans>
 ssimOf(const PlanePair& planes, double range, JobContext& job, std::vector<float>* map = nullptr);
+/// SSIM at every position of a picture or of one frame, the mean over channels: (rows - 10) x (columns - 10).
+struct SsimMap {
+    int64_t rows = 0, columns = 0;
+    std::vector<float> values;
+};
+Result<SsimMap> ssimMap(const Part& original, const Part& decoded, double range, JobContext& job);
 Result<double> msSsimOf(PlanePair planes, double range, JobContext& job);
 
 /// Of one plane pair.

@@ -7,6 +7,7 @@
 #include "engine/blocks/paired.hpp"
 #include "engine/blocks/pyramid.hpp"
 #include "engine/blocks/sample.hpp"
+#include "engine/blocks/ssim.hpp"
 #include "engine/blocks/stats.hpp"
 #include "engine/core/text.hpp"
 
@@ -159,6 +160,21 @@ Result<Details> errorMapOf(const Subject& s, JobContext& job) {
     return Details{mapDetail("error", std::move(map))};
 }
 
+Result<Details> ssimMapOf(const Subject& s, JobContext& job) {
+    RB_CHECK(acceptsPicturesAndVideo(s.part));
+    const Two two(s, s.part, *s.decoded);
+    RB_TRY(const double peak, peakOf(two.original, two.names, job));
+    RB_TRY(SsimMap map, ssimMap(s.part, *s.decoded, peak > 0 ? peak : 1, job));
+    Json about = Json::object(
+        {{"metric", "ssim"}, {"margin", ssimWindow / 2}, {"value", "SSIM of the window, mean over channels"}}
+    );
+    return Details{
+        {"ssim.map",
+         "map",
+         std::move(about),
+         TensorView{DType::f32, {map.rows, map.columns}, ownBytes(std::move(map.values))}}};
+}
+
 // Along the first axis (frames; samples in windows) or the last (channels).
 Result<Details> series(const Subject& s, JobContext& job) {
     const auto by = s.args.at("by").asString(s.part.role == "image" ? "channel" : "frame");
@@ -199,6 +215,7 @@ constexpr std::array all{
     What{"worst", worst, nullptr, true},
     What{"series", series, nullptr, true},
     What{"error_map", errorMapOf, nullptr, true},
+    What{"ssim_map", ssimMapOf, nullptr, true},
 };
 
 // Rows [begin, end) as a part of their own: one frame, one head.
@@ -248,7 +265,7 @@ Status derive(
         return badParams(
             fmt::format("there is no '{}' to derive", printable(name)),
             "derive",
-            "ask for statistics, histogram, pyramid, outliers, worst, series or error_map"
+            "ask for statistics, histogram, pyramid, outliers, worst, series, error_map or ssim_map"
         );
     if (what->pairOnly && !subject.decoded)
         return badParams(

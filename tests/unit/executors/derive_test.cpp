@@ -101,6 +101,18 @@ RB_TEST(seriesByFrameWindowAndChannel) {
     CHECK_EQ(detailValues<float>(derived(pair, "error_map", rows).detail("error.map")).back(), 2.0f);
 }
 
+RB_TEST(theMeanOfTheSsimMapIsSsim) {
+    const Asset a = pictureAsset(30, 40, 3, wavePicture(30, 40, 3, 0));
+    const Asset b = pictureAsset(30, 40, 3, wavePicture(30, 40, 3, 40));
+    const auto map = detailValues<float>(derived({a, &b, "", ""}, "ssim_map").detail("ssim.map"));
+    CHECK_EQ(map.size(), 20u * 30u);
+    const double mean = std::accumulate(map.begin(), map.end(), 0.0) / static_cast<double>(map.size());
+    CHECK_NEAR(mean, valueOf("ssim", a, b), 1e-6);
+    Asset clip;
+    clip.parts = {tensorOf<uint8_t>("y", "video.plane", DType::u8, {2, 1, 1}, {0, 0})};
+    CHECK_ERROR(tried({clip, &clip, "", ""}, "ssim_map"), ErrorKind::badParams);
+}
+
 RB_TEST(aLargePartIsEstimatedFirst) {
     constexpr int64_t rows = 2560, columns = 10'000; // 102 MB
     std::vector<float> values(rows * columns);
