@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/compare/picture_cache.hpp"
 
-#include <QTimer>
-
 #include <algorithm>
+#include <cstring>
 
 namespace rarebit::views {
 namespace {
@@ -41,6 +40,12 @@ PictureSource pictureSource(const CompareInput& input, const Source& side, int64
 int64_t frameCount(const CompareInput& input) {
     const PartItem* part = input.partItem();
     return part && part->role == QStringLiteral("video.plane") && !part->shape.isEmpty() ? part->shape[0] : 1;
+}
+
+int blockSideFor(const CompareInput& input) {
+    const PartItem* part = input.partItem();
+    if (!part || part->role == QStringLiteral("video.plane") || part->shape.size() < 2) return 16;
+    return part->shape[0] * part->shape[1] > 4'000'000 ? 16 : 8;
 }
 
 size_t Picture::bytes() const {
@@ -223,6 +228,62 @@ void PictureCache::startCompare(
             }
         ));
     }
+}
+
+namespace {
+
+MapPicture painted(ErrorField field, bool dark) {
+    MapPicture out;
+    out.image = std::make_shared<const MipImage>(paintField(field, dark));
+    field.values = {};
+    out.field = std::move(field);
+    return out;
+}
+
+} // namespace
+
+Ticket PictureCache::map(
+    const PairPtr& pair, const PictureSource& a, const PictureSource& b, const MapRequest& request, MapDone done
+) {
+    if (request.measure != ErrorMeasure::ssim)
+        return run(
+            [pair, request]() -> Result<MapPicture> {
+                return painted(
+                    errorField(pair->a->raster, pair->b->raster, request.measure, request.plane), request.dark
+                );
+            },
+            std::move(done)
+        );
+    Source original = a.source, other = b.source;
+    original.part = other.part = b.parts[std::clamp<qsizetype>(request.plane, 0, b.parts.size() - 1)];
+    Json args = Json::object();
+    if (b.frame >= 0) args["rows"] = Json::array({b.frame, b.frame + 1});
+    // Two steps, one ticket.
+    auto step = std::make_shared<Ticket>();
+    *step = previews_.derive(
+        QStringLiteral("ssim_map"),
+        args,
+        other,
+        &original,
+        [this, pair, request, done = std::move(done), weak = std::weak_ptr(step)](Result<Derived> derived) {
+            const auto held = weak.lock();
+            if (!held) return;
+            if (!derived || derived->details.empty())
+                return done(derived ? internalError("an answer without a map", "ssim_map") : derived.error());
+            const auto work = [pair, request, detail = derived->details.front()]() -> Result<MapPicture> {
+                const auto* tensor = std::get_if<TensorView>(&detail.values);
+                if (!tensor || tensor->dtype != DType::f32)
+                    return internalError("the map is no tensor of floats", "ssim_map");
+                std::vector<float> values(tensor->bytes.size() / sizeof(float));
+                std::memcpy(values.data(), tensor->bytes.data(), values.size() * sizeof(float));
+                return painted(
+                    ssimField(pair->a->raster, values, detail.about.at("margin").asInt()), request.dark
+                );
+            };
+            *held = run(work, done);
+        }
+    );
+    return Ticket([step] { step->reset(); });
 }
 
 } // namespace rarebit::views

@@ -40,6 +40,19 @@ struct PicturePair {
 };
 using PairPtr = std::shared_ptr<const PicturePair>;
 
+/// Side of the blocks that worst spots are made of: 16 for clips and pictures above 4 megapixels, else 8.
+int blockSideFor(const CompareInput& input);
+
+struct MapRequest {
+    ErrorMeasure measure = ErrorMeasure::squared;
+    int plane = -1; // -1: mean of the channels
+    bool dark = false;
+};
+struct MapPicture {
+    ErrorField field; // without its values
+    std::shared_ptr<const MipImage> image;
+};
+
 class PictureCache : public QObject {
     Q_OBJECT
 public:
@@ -58,6 +71,10 @@ public:
         int blockSide,
         PairDone done
     );
+    /// The pair's error as a picture; a and b are what the pair was made of.
+    using MapDone = std::function<void(Result<MapPicture>)>;
+    [[nodiscard]] Ticket
+    map(const PairPtr& pair, const PictureSource& a, const PictureSource& b, const MapRequest& request, MapDone done);
     /// Runs `work` in a background thread and `done` with its result on this one, unless the ticket is gone.
     template <class Work, class Done>
     [[nodiscard]] Ticket run(Work work, Done done) {

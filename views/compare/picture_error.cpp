@@ -107,17 +107,43 @@ std::vector<ErrorBlock> worstBlocks(const Raster& a, const Raster& b, int side) 
     return out;
 }
 
-// The value below which `share` of the magnitudes lie, from a sample of at most a million.
-double percentile(std::span<const float> values, double share) {
+// The value below which `share` of the values (or their magnitudes) lie, from a sample of at most a million.
+double percentile(std::span<const float> values, double share, bool magnitudes) {
     std::vector<float> sizes;
     const size_t step = values.size() / 1'000'000 + 1;
     sizes.reserve(values.size() / step + 1);
     for (size_t i = 0; i < values.size(); i += step)
-        if (std::isfinite(values[i])) sizes.push_back(std::abs(values[i]));
+        if (std::isfinite(values[i])) sizes.push_back(magnitudes ? std::abs(values[i]) : values[i]);
     if (sizes.empty()) return 0;
     const auto rank = static_cast<ptrdiff_t>(share * static_cast<double>(sizes.size() - 1));
     std::ranges::nth_element(sizes, sizes.begin() + rank);
     return sizes[static_cast<size_t>(rank)];
+}
+
+// Ends of the bar, beyond which `clipShare` of the values lie.
+void chooseScale(ErrorField& field, double clipShare) {
+    field.lowest = infinity;
+    field.highest = -infinity;
+    for (const float value : field.values)
+        if (std::isfinite(value)) {
+            field.lowest = std::min<double>(field.lowest, value);
+            field.highest = std::max<double>(field.highest, value);
+        }
+    if (field.lowest > field.highest) field.lowest = field.highest = 0;
+    if (field.lowIsBad) {
+        field.scale.low = std::min(percentile(field.values, clipShare, false), 0.999);
+        field.scale.high = 1;
+    } else {
+        field.scale.high = percentile(field.values, 1 - clipShare, true);
+        if (field.scale.high == 0)
+            field.scale.high = std::max(std::abs(field.lowest), std::abs(field.highest));
+        field.scale.low = field.map == MapKind::diverging ? -field.scale.high : 0;
+    }
+    int64_t clipped = 0;
+    for (const float value : field.values)
+        clipped += value > field.scale.high || value < field.scale.low ? 1 : 0;
+    field.clippedShare =
+        field.values.empty() ? 0 : static_cast<double>(clipped) / static_cast<double>(field.values.size());
 }
 
 } // namespace
@@ -270,29 +296,21 @@ ErrorField errorField(const Raster& a, const Raster& b, ErrorMeasure measure, in
     return field;
 }
 
-void chooseScale(ErrorField& field, double clipShare) {
-    field.lowest = infinity;
-    field.highest = -infinity;
-    for (const float value : field.values)
-        if (std::isfinite(value)) {
-            field.lowest = std::min<double>(field.lowest, value);
-            field.highest = std::max<double>(field.highest, value);
-        }
-    if (field.lowest > field.highest) field.lowest = field.highest = 0;
-    if (field.lowIsBad) {
-        field.scale.low = field.lowest;
-        field.scale.high = 1;
-    } else {
-        field.scale.high = percentile(field.values, 1 - clipShare);
-        if (field.scale.high == 0)
-            field.scale.high = std::max(std::abs(field.lowest), std::abs(field.highest));
-        field.scale.low = field.map == MapKind::diverging ? -field.scale.high : 0;
-    }
-    int64_t clipped = 0;
-    for (const float value : field.values)
-        clipped += value > field.scale.high || value < field.scale.low ? 1 : 0;
-    field.clippedShare =
-        field.values.empty() ? 0 : static_cast<double>(clipped) / static_cast<double>(field.values.size());
+ErrorField ssimField(const Raster& raster, std::span<const float> values, int64_t margin) {
+    ErrorField field;
+    field.rows = raster.rows;
+    field.columns = raster.columns;
+    field.lowIsBad = true;
+    field.values.assign(static_cast<size_t>(field.rows * field.columns), std::nanf(""));
+    const int64_t columns = field.columns - 2 * margin;
+    for (int64_t row = 0; columns > 0 && row < std::ssize(values) / columns; ++row)
+        std::copy_n(
+            values.begin() + row * columns,
+            columns,
+            field.values.begin() + (row + margin) * field.columns + margin
+        );
+    chooseScale(field, 0.01);
+    return field;
 }
 
 QImage paintField(const ErrorField& field, bool dark) {

@@ -72,12 +72,11 @@ struct RegionError {
 };
 RegionError measureRegion(const Raster& original, const Raster& other, const QRect& area);
 
-enum class ErrorMeasure : uint8_t { squared, absolute, signedError };
+enum class ErrorMeasure : uint8_t { squared, absolute, signedError, ssim };
 
-/// A value for each pixel, or for each position of a window.
+/// A value for each pixel; NaN: none there.
 struct ErrorField {
     int64_t rows = 0, columns = 0;
-    int64_t margin = 0; // pixels of the picture left of and above the first value
     std::vector<float> values;
     ValueScale scale;               // ends of the bar
     double lowest = 0, highest = 0; // finite values themselves
@@ -85,10 +84,10 @@ struct ErrorField {
     MapKind map = MapKind::viridis;
     bool lowIsBad = false; // SSIM: the bar is turned
 };
-/// plane -1: the mean over the full-size colour planes.
+/// plane -1: the mean over the full-size colour planes. Not of ssim: that is the engine's (Previews::derive).
 ErrorField errorField(const Raster& original, const Raster& other, ErrorMeasure measure, int plane = -1);
-/// Chooses ends, clipped share and the map's colours for values that came from elsewhere (an SSIM map).
-void chooseScale(ErrorField& field, double clipShare);
+/// A field of SSIM from its values at the positions of the window, `margin` pixels from the picture's edges.
+ErrorField ssimField(const Raster& raster, std::span<const float> values, int64_t margin);
 QImage paintField(const ErrorField& field, bool dark);
 /// |other - original| of each plane times `factor`, as colours (of yuv: of luma).
 QImage differenceImage(const Raster& original, const Raster& other, double factor);

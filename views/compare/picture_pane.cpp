@@ -126,6 +126,7 @@ void PicturePane::makeTools() {
     measure_ = addCombo(QStringLiteral("measure"), tr("What the heat map shows"));
     measure_->addItem(tr("Squared error"), static_cast<int>(ErrorMeasure::squared));
     measure_->addItem(tr("Absolute error"), static_cast<int>(ErrorMeasure::absolute));
+    measure_->addItem(tr("SSIM"), static_cast<int>(ErrorMeasure::ssim));
     plane_ = addCombo(QStringLiteral("plane"), tr("Which channel the map shows"));
     factor_ = addCombo(QStringLiteral("factor"), tr("How much differences are amplified"));
     for (const int factor : factors)
@@ -150,7 +151,6 @@ void PicturePane::makeTools() {
     wipeFollows_ = action(tr("Wipe follows the pointer"));
     choosing_ = action(tr("Dragging chooses a region"));
     choosing_->setToolTip(tr("Otherwise Shift and dragging does"));
-    largeBlocks_ = action(tr("Worst spots of 16 × 16 pixels"));
     connect(measure_, &QComboBox::activated, this, &PicturePane::updateMap);
     connect(plane_, &QComboBox::activated, this, &PicturePane::updateMap);
     connect(factor_, &QComboBox::activated, this, &PicturePane::updateMap);
@@ -169,12 +169,11 @@ void PicturePane::makeTools() {
     addKey(Qt::Key_0, [this] { canvas_->oneToOne(); });
     connect(wipeFollows_, &QAction::toggled, canvas_, &ImageCanvas::setWipeFollows);
     connect(choosing_, &QAction::toggled, canvas_, &ImageCanvas::setChoosing);
-    connect(largeBlocks_, &QAction::toggled, this, &PicturePane::reload);
     updateChoices();
 }
 
 QList<QAction*> PicturePane::paneActions() {
-    return {wipeFollows_, choosing_, largeBlocks_};
+    return {wipeFollows_, choosing_};
 }
 
 int64_t PicturePane::offset(const CompareSide&) const {
@@ -203,7 +202,6 @@ void PicturePane::show(const CompareInput& input) {
         frame_ = 0;
         spot_ = -1;
         pair_ = nullptr;
-        field_ = {};
         map_ = {};
     }
     shown_.resize(static_cast<size_t>(input_.sides.size()));
@@ -278,7 +276,7 @@ void PicturePane::reload() {
         shown_[0].source,
         shown_[static_cast<size_t>(otherIndex())].source,
         originalSource(),
-        largeBlocks_->isChecked() ? 16 : 8,
+        blockSideFor(input_),
         [this](Result<PairPtr> pair) { comparisonArrived(std::move(pair)); }
     );
 }
@@ -358,7 +356,7 @@ CanvasPicture PicturePane::canvasPicture(const Shown& shown) const {
 QString PicturePane::mapTitle() const {
     const QString other = shown_[static_cast<size_t>(otherIndex())].side.letter();
     const QString plane = plane_->currentText().toLower();
-    if (mode() == difference) return tr("|%1 − A| × %2").arg(other).arg(map_.factor);
+    if (mode() == difference) return tr("|%1 − A| × %2").arg(other).arg(mapFactor_);
     if (mode() == signedError) return tr("%1 − A, %2").arg(other, plane);
     return tr("%1, %2").arg(measure_->currentText(), plane);
 }
@@ -385,11 +383,12 @@ void PicturePane::updateCanvas() {
         arrangement = ImageCanvas::Arrangement::sideBySide;
     } else if (isMap(mode())) {
         CanvasPicture map;
-        map.image = map_.image;
+        const bool mine = (mode() == difference) == (mapFactor_ > 0); // not the one of another mode
+        map.image = mine ? map_.image : nullptr;
         map.label = mode() == difference    ? tr("Difference")
                     : mode() == signedError ? tr("Signed error")
                                             : tr("Heat map");
-        map.facts = map_.image ? mapTitle() : tr("computing");
+        map.facts = map.image ? mapTitle() : tr("computing");
         pictures = {b, map};
     } else {
         pictures = {a, b};
@@ -405,40 +404,45 @@ void PicturePane::updateCanvas() {
 // In a background thread: at 12 megapixels it takes a tenth of a second.
 void PicturePane::updateMap() {
     if (!pair_ || !isMap(mode())) return;
+    if (mode() == difference) {
+        const int factor = factor_->currentData().toInt();
+        mapTicket_ = cache_.run(
+            [pair = pair_, factor] {
+                const Raster &a = pair->a->raster, &b = pair->b->raster;
+                const int used = factor > 0 ? factor : niceFactor(a, b);
+                return std::pair(std::make_shared<const MipImage>(differenceImage(a, b, used)), used);
+            },
+            [this](auto made) { mapArrived({{}, std::move(made.first)}, made.second); }
+        );
+        return;
+    }
     const auto measure = mode() == signedError ? ErrorMeasure::signedError
                                                : static_cast<ErrorMeasure>(measure_->currentData().toInt());
     const int plane = plane_->currentIndex() < 0 ? -1 : plane_->currentData().toInt();
-    const int factor = factor_->currentData().toInt();
-    const bool asDifference = mode() == difference, dark = Theme::get().dark();
-    mapTicket_ = cache_.run(
-        [pair = pair_, measure, plane, factor, asDifference, dark] {
-            const Raster &a = pair->a->raster, &b = pair->b->raster;
-            Map map;
-            if (asDifference) {
-                map.factor = factor > 0 ? factor : niceFactor(a, b);
-                map.image = std::make_shared<const MipImage>(differenceImage(a, b, map.factor));
-            } else {
-                map.field = errorField(a, b, measure, plane);
-                map.image = std::make_shared<const MipImage>(paintField(map.field, dark));
-                map.field.values = {};
-            }
-            return map;
-        },
-        [this](Map map) { mapArrived(std::move(map)); }
+    mapTicket_ = cache_.map(
+        pair_,
+        shown_[0].source,
+        shown_[static_cast<size_t>(otherIndex())].source,
+        {measure, plane, Theme::get().dark()},
+        [this](Result<MapPicture> map) {
+            if (map) mapArrived(std::move(*map), 0);
+            else fail(map.error());
+        }
     );
 }
 
-void PicturePane::mapArrived(Map map) {
+void PicturePane::mapArrived(MapPicture map, int factor) {
     map_ = std::move(map);
-    field_ = map_.field;
-    if (mode() != difference && isMap(mode())) {
-        const bool squared =
-            mode() == heatMap && measure_->currentData().toInt() == static_cast<int>(ErrorMeasure::squared);
-        const bool levels = pair_ && pair_->a->raster.largest > 0;
-        bar_->show(field_, mapTitle(), !levels ? QString() : squared ? tr("levels²") : tr("levels"));
-    }
+    mapFactor_ = factor;
+    if (mode() == signedError || mode() == heatMap) bar_->show(map_.field, mapTitle(), mapUnit());
     updateCanvas();
     updateFootnotes();
+}
+
+QString PicturePane::mapUnit() const {
+    const int measure = mode() == heatMap ? measure_->currentData().toInt() : -1;
+    if (!pair_ || pair_->a->raster.largest == 0 || measure == static_cast<int>(ErrorMeasure::ssim)) return {};
+    return measure == static_cast<int>(ErrorMeasure::squared) ? tr("levels²") : tr("levels");
 }
 
 void PicturePane::regionChanged() {
@@ -627,7 +631,6 @@ Json PicturePane::settings() const {
          {"loupe", loupeButton_->isChecked()},
          {"wipe_follows", wipeFollows_->isChecked()},
          {"choosing", choosing_->isChecked()},
-         {"large_blocks", largeBlocks_->isChecked()},
          {"onion", onionShare_->value()}}
     );
 }
@@ -638,7 +641,6 @@ void PicturePane::restore(const Json& settings) {
     loupeButton_->setChecked(settings.at("loupe").asBool());
     wipeFollows_->setChecked(settings.at("wipe_follows").asBool());
     choosing_->setChecked(settings.at("choosing").asBool());
-    largeBlocks_->setChecked(settings.at("large_blocks").asBool());
     onionShare_->setValue(static_cast<int>(settings.at("onion").asInt(50)));
     updateMap();
 }

@@ -41,7 +41,7 @@ public:
     /// A and the other side with the error between them; null until both are there.
     const PairPtr& pair() const { return pair_; }
     /// What the map on show says (modes difference, signedError, heatMap); its values are not kept.
-    const ErrorField& field() const { return field_; }
+    const ErrorField& field() const { return map_.field; }
 
 protected:
     void modeSet() override;
@@ -69,12 +69,6 @@ private:
         PicturePtr picture;
         Ticket ticket;
     };
-    struct Map {
-        ErrorField field;
-        std::shared_ptr<const MipImage> image;
-        double factor = 0;
-    };
-
     void makeTools();
     QToolButton* addButton(const QString& text, const QString& iconName, const QString& tip);
     PictureSource sourceOf(const CompareSide& side) const;
@@ -85,7 +79,7 @@ private:
     void updateCanvas();
     void updateChoices();
     void updateMap();
-    void mapArrived(Map map);
+    void mapArrived(MapPicture map, int factor);
     void updateRegion();
     void updateFootnotes();
     void updateLoupe();
@@ -93,6 +87,7 @@ private:
     void hoverAt(QPoint pixel);
     CanvasPicture canvasPicture(const Shown& shown) const;
     QString mapTitle() const;
+    QString mapUnit() const;
     bool isMap(int mode) const { return mode == difference || mode == signedError || mode == heatMap; }
     void fail(const Error& error);
 
@@ -102,8 +97,8 @@ private:
     std::vector<Shown> shown_;
     PairPtr pair_;
     Ticket pairTicket_, mapTicket_, regionTicket_;
-    Map map_;
-    ErrorField field_;
+    MapPicture map_;
+    int mapFactor_ = 0; // of a difference
     std::optional<RegionError> region_;
     QRect regionArea_;
     RegionTable statistics_;
@@ -119,7 +114,7 @@ private:
     QComboBox *measure_, *plane_, *factor_, *other_;
     QSlider* onionShare_;
     QToolButton *loupeButton_, *fitButton_, *fullButton_;
-    QAction *wipeFollows_, *choosing_, *largeBlocks_;
+    QAction *wipeFollows_, *choosing_;
 };
 
 } // namespace rarebit::views
