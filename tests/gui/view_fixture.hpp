@@ -83,6 +83,12 @@ public:
         return row;
     }
 
+    /// A photo in slot A, its JPEG of quality 7 in slot B; the result's row.
+    Json comparePhoto() {
+        const auto photo = open(dataFolder() / "images/kodim05.png");
+        return run(photo, "jpeg", Json::object({{"quality", 7}}), 1, QStringLiteral("jpeg quality=7"));
+    }
+
     static bool wait(const std::function<bool()>& done, int milliseconds = 20000) {
         return QTest::qWaitFor(done, milliseconds);
     }

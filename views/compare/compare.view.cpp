@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Compare: what stands in the slots, seen together. A bar with the ways to look, and below it the pane of the
 // asset's kind.
-#include "views/compare/mode_bar.hpp"
 #include "views/compare/pane.hpp"
-#include "views/core/notice.hpp"
-#include "views/core/theme.hpp"
+#include "views/core/controls.hpp"
+#include "views/core/states.hpp"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -39,8 +38,7 @@ class CompareView : public View {
     Q_OBJECT
 public:
     CompareView(ViewContext& context, QWidget* parent)
-        : View(context, parent), row_(new ToolRow(this)), modes_(new ModeBar(row_)),
-          notice_(new Notice(this)) {
+        : View(context, parent), row_(new ToolRow(this)), modes_(new SegmentedControl(row_)) {
         setObjectName(QStringLiteral("compareView"));
         auto* column = new QVBoxLayout(this);
         column->setContentsMargins(0, 0, 0, 0);
@@ -48,11 +46,15 @@ public:
         row_->layout()->addWidget(modes_);
         static_cast<QHBoxLayout*>(row_->layout())->addStretch(1);
         column->addWidget(row_);
-        auto* below = new QWidget(this);
-        stack_ = new QStackedLayout(below);
-        stack_->addWidget(notice_);
-        column->addWidget(below, 1);
-        connect(modes_, &ModeBar::chosen, this, [this](int mode) { pane_->setMode(mode); });
+        auto* body = new QWidget(this);
+        stack_ = new QStackedLayout(body);
+        states_ = new StateStack(body, BusyState::Shape::picture, this);
+        column->addWidget(states_, 1);
+        modes_->setObjectName(QStringLiteral("modes"));
+        setCompact(modes_);
+        connect(modes_, &SegmentedControl::currentChanged, this, [this](int mode) {
+            if (pane_) pane_->setMode(mode);
+        });
         makeActions();
         connect(&context.hub, &Hub::slotsChanged, this, &CompareView::refresh);
         connect(&context.hub, &Hub::assetChanged, this, &CompareView::refresh);
@@ -119,48 +121,46 @@ private:
         if (pinned() && pane_) return;
         const CompareInput input = compareInput(context_);
         if (!input.asset) {
-            notice_->setEmpty(
+            states_->showEmpty(
                 QStringLiteral("layout-split"),
                 tr("Nothing to compare yet"),
                 tr("Choose an asset, then open a point of the chart: it stands in slot B beside the original."
                 )
             );
-            return showNotice({}, {});
+            return leavePane({}, {});
         }
         const AssetItem& asset = *input.asset;
         if (asset.state == AssetItem::State::opening) {
-            notice_->setBusy(tr("Opening %1").arg(asset.name));
-            return showNotice(
-                asset.name, {.kind = ViewState::Kind::busy, .text = tr("opening"), .error = {}}
-            );
+            states_->showBusy(tr("Opening %1").arg(asset.name));
+            return leavePane(asset.name, {.kind = ViewState::Kind::busy, .text = tr("opening"), .error = {}});
         }
         if (asset.state == AssetItem::State::failed && asset.error) {
-            notice_->setError(*asset.error);
-            return showNotice(
+            states_->showError(*asset.error);
+            return leavePane(
                 asset.name, {.kind = ViewState::Kind::failed, .text = tr("error"), .error = asset.error}
             );
         }
         const PartItem* part = input.partItem();
         const ComparePaneDef* def = part ? comparePaneFor(asset, *part) : nullptr;
         if (!def) {
-            notice_->setEmpty(
+            states_->showEmpty(
                 QStringLiteral("layout-split"),
                 tr("%1 has no part that can be compared here").arg(asset.name),
                 tr("Choose another part in Assets.")
             );
-            return showNotice(asset.name, {});
+            return leavePane(asset.name, {});
         }
         showPane(*def);
         pane_->show(input);
         setSubject(pane_->subject());
     }
 
-    void showNotice(const QString& subject, const ViewState& state) {
+    // For what states_ shows.
+    void leavePane(const QString& subject, const ViewState& state) {
         if (pane_) pane_->clear();
         pane_ = nullptr;
         if (tools_) tools_->hide();
         row_->hide();
-        stack_->setCurrentWidget(notice_);
         setSubject(subject);
         setState(state);
     }
@@ -182,13 +182,20 @@ private:
             });
             restorePane(def.kind, *pane);
         }
+        states_->showContent();
         if (pane == pane_) return;
         if (pane_) pane_->clear();
         if (tools_) tools_->hide();
-        pane_ = pane;
         tools_ = pane->tools();
-        modes_->setModes(pane->modes());
+        pane_ = nullptr; // filling the control is no choice
+        modes_->clear();
+        const QStringList titles = pane->modes();
+        for (int i = 0; i < titles.size(); ++i)
+            modes_->addPart(
+                titles[i], QString::number(i + 1), toolTipText(titles[i], QKeySequence(Qt::Key_1 + i), {})
+            );
         modes_->setCurrent(pane->mode());
+        pane_ = pane;
         modes_->setVisible(!pane->modes().isEmpty());
         if (tools_) tools_->show();
         row_->setVisible(tools_ || !pane->modes().isEmpty());
@@ -204,9 +211,9 @@ private:
     }
 
     ToolRow* row_;
-    ModeBar* modes_;
-    QStackedLayout* stack_;
-    Notice* notice_;
+    SegmentedControl* modes_;
+    StateStack* states_ = nullptr;
+    QStackedLayout* stack_ = nullptr;
     QWidget* tools_ = nullptr;
     ComparePane* pane_ = nullptr;
     std::map<std::string, ComparePane*> panes_; // by kind, made when first needed

@@ -109,7 +109,8 @@ int ImageCanvas::cellAt(QPointF position) const {
 
 double ImageCanvas::fitScale() const {
     if (content_.isEmpty()) return 1;
-    const QSizeF room = QSizeF(cell(0).size()) * devicePixelRatioF();
+    const QSizeF room =
+        QSizeF(cell(0).size().shrunkBy(QMargins(margin_, margin_, margin_, margin_))) * devicePixelRatioF();
     return std::clamp(
         std::min(room.width() / content_.width(), room.height() / content_.height()), 1.0 / 256, largestScale
     );
@@ -162,12 +163,19 @@ void ImageCanvas::keepInSight() {
         keep(centre_.y(), seen.height(), content_.height())};
 }
 
+// Where the picture's corner lies, in device pixels from that of the cell. On whole ones: at 1:1 every pixel
+// of the picture is one of the screen.
+QPointF ImageCanvas::cornerIn(QSize cellSize) const {
+    const QSizeF room = QSizeF(cellSize) * devicePixelRatioF();
+    return {
+        std::round(room.width() / 2 - centre_.x() * scale_),
+        std::round(room.height() / 2 - centre_.y() * scale_)};
+}
+
 QTransform ImageCanvas::toScreen(const QRect& in) const {
     const double factor = scale_ / devicePixelRatioF();
-    const QPointF middle = QRectF(in).center();
-    return QTransform(
-        factor, 0, 0, factor, middle.x() - centre_.x() * factor, middle.y() - centre_.y() * factor
-    );
+    const QPointF corner = QPointF(in.topLeft()) + cornerIn(in.size()) / devicePixelRatioF();
+    return QTransform(factor, 0, 0, factor, corner.x(), corner.y());
 }
 
 QRectF ImageCanvas::areaOnScreen(const QRect& area) const {
@@ -184,6 +192,15 @@ void ImageCanvas::setRegion(const QRect& region) {
 }
 void ImageCanvas::setMark(const QRect& mark) {
     if (std::exchange(mark_, mark) != mark) update();
+}
+
+void ImageCanvas::setGround(Token ground, int margin) {
+    ground_ = ground;
+    margin_ = margin;
+    if (fitted_) fit();
+}
+void ImageCanvas::setSpot(QPointF spot) {
+    if (std::exchange(spot_, spot) != spot) update();
 }
 
 void ImageCanvas::setFootnotes(const QStringList& lines) {
@@ -234,7 +251,8 @@ void ImageCanvas::updateCursor(QPointF position, Qt::KeyboardModifiers keys) {
 QRect ImageCanvas::pixelsBetween(QPointF a, QPointF b) const {
     const QTransform back = toScreen(cell(cellAt(a))).inverted();
     const QRectF area = QRectF(back.map(a), back.map(b)).normalized();
-    return area.toAlignedRect().intersected(QRect(QPoint(), content_));
+    const auto pixel = [](QPointF at) { return QPoint(int(std::floor(at.x())), int(std::floor(at.y()))); };
+    return QRect(pixel(area.topLeft()), pixel(area.bottomRight())).intersected(QRect(QPoint(), content_));
 }
 
 void ImageCanvas::mousePressEvent(QMouseEvent* event) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "views/compare/raster.hpp"
+#include "views/core/theme.hpp"
 
 #include <QStringList>
 #include <QWidget>
@@ -50,6 +51,11 @@ public:
     const QStringList& footnotes() const { return footnotes_; }
     /// The user moves and zooms; off for a map that always shows the whole.
     void setNavigable(bool navigable) { navigable_ = navigable; }
+
+    /// Colour around the picture, and the room that fitting leaves there.
+    void setGround(Token ground, int margin);
+    /// A small ring about a point of the picture; negative: none.
+    void setSpot(QPointF spot);
 
     void fit();
     bool fitted() const { return fitted_; }
@@ -103,7 +109,7 @@ private:
     };
     enum class Drag : uint8_t { none, pan, wipe, region };
 
-    const QImage& rendered(int picture, QSize size);
+    const QImage& rendered(int picture, QSize cellSize);
     void paintCell(QPainter& painter, int index);
     void paintMarks(QPainter& painter, const QRect& cell);
     void paintWipe(QPainter& painter);
@@ -114,6 +120,7 @@ private:
     void keepInSight();
     double fitScale() const;
     int columnsFor(int count) const;
+    QPointF cornerIn(QSize cellSize) const;
     QTransform toScreen(const QRect& cell) const;
     int cellAt(QPointF position) const;
     QRect pixelsBetween(QPointF a, QPointF b) const;
@@ -130,6 +137,9 @@ private:
     QPointF centre_; // of each cell, in pixels of the picture
     bool fitted_ = true;
     QRect region_, mark_;
+    QPointF spot_{-1, -1};
+    Token ground_ = Token::stage;
+    int margin_ = 0;
     QStringList footnotes_;
     QPoint hover_{-1, -1};
     std::vector<Rendered> rendered_;

@@ -30,7 +30,8 @@ void paintCheckerboard(QPainter& painter, const QRectF& area) {
 
 } // namespace
 
-const QImage& ImageCanvas::rendered(int picture, QSize size) {
+const QImage& ImageCanvas::rendered(int picture, QSize cellSize) {
+    const QSize size = (QSizeF(cellSize) * devicePixelRatioF()).toSize();
     Rendered& cached = rendered_[static_cast<size_t>(picture)];
     const MipImage* const source = pictures_[picture].image.get();
     if (cached.of == source && cached.scale == scale_ && cached.centre == centre_ &&
@@ -40,7 +41,7 @@ const QImage& ImageCanvas::rendered(int picture, QSize size) {
     cached.of = source;
     cached.scale = scale_;
     cached.centre = centre_;
-    cached.image.fill(color(Token::stage));
+    cached.image.fill(color(ground_));
     if (!source) return cached.image;
     // All in device pixels. Only what is in sight is drawn.
     const QPointF corner(
@@ -78,7 +79,6 @@ const QImage& ImageCanvas::rendered(int picture, QSize size) {
 
 void ImageCanvas::paintCell(QPainter& painter, int index) {
     const QRect in = cell(index);
-    const QSize size = (QSizeF(in.size()) * devicePixelRatioF()).toSize();
     const auto draw = [&](int picture, const QRect& part) {
         if (picture >= pictures_.size()) return;
         const double ratio = devicePixelRatioF();
@@ -88,7 +88,7 @@ void ImageCanvas::paintCell(QPainter& painter, int index) {
             part.width() * ratio,
             part.height() * ratio
         );
-        painter.drawImage(QRectF(part), rendered(picture, size), from);
+        painter.drawImage(QRectF(part), rendered(picture, in.size()), from);
     };
     switch (arrangement_) {
     case Arrangement::single:
@@ -123,6 +123,14 @@ void ImageCanvas::paintMarks(QPainter& painter, const QRect& in) {
     // A white line between two dark ones is seen on any picture.
     if (!region_.isNull()) frame(map.mapRect(QRectF(region_)), Qt::black, 3.5, Qt::white, 1.5);
     if (!mark_.isNull()) frame(map.mapRect(QRectF(mark_)), Qt::white, 4, color(Token::accent), 2);
+    if (spot_.x() >= 0) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        for (const auto& [colour, width] : {std::pair(Qt::black, 3.5), std::pair(Qt::white, 1.5)}) {
+            painter.setPen(QPen(colour, width));
+            painter.drawEllipse(map.map(spot_), 7, 7);
+        }
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
     if (arrangement_ == Arrangement::sideBySide && cellCount() > 1 &&
         QRect(QPoint(), content_).contains(hover_)) {
         const QPointF at = map.map(QPointF(hover_) + QPointF(0.5, 0.5));
@@ -230,7 +238,7 @@ void ImageCanvas::paintFootnotes(QPainter& painter) {
 
 void ImageCanvas::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    painter.fillRect(rect(), color(Token::stage));
+    painter.fillRect(rect(), color(ground_));
     if (pictures_.isEmpty() || content_.isEmpty()) return;
     for (int i = 0; i < cellCount(); ++i) {
         paintCell(painter, i);

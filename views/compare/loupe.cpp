@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/compare/loupe.hpp"
 
+#include "views/core/marks.hpp"
 #include "views/core/numbers.hpp"
 #include "views/core/theme.hpp"
 
@@ -25,12 +26,13 @@ Loupe::Loupe(QWidget* parent) : QWidget(parent) {
 void Loupe::setSides(const QVector<Side>& sides, double peak) {
     sides_ = sides;
     peak_ = peak;
-    if (!sides_.isEmpty()) setPlace(place_.topLeft());
+    setPlace(wanted_);
     adjustSize();
     update();
 }
 
 void Loupe::setPlace(QPoint pixel) {
+    wanted_ = pixel;
     if (sides_.isEmpty() || !sides_.front().picture) return;
     const QSize size = sides_.front().picture->display.size();
     const auto corner = [](int at, int extent) {
@@ -139,18 +141,22 @@ void Loupe::paintEvent(QPaintEvent*) {
     for (const auto& one : sides_) {
         if (one.picture) paintGrid(painter, one, {x, head});
         const QRect label(x + edge - 1, height() - foot, side * cellWide() - edge, foot);
+        if (!one.letter.isEmpty())
+            paintSlotLetter(
+                painter,
+                QRectF(label.left(), label.top() + (foot - 16) / 2, 16, 16),
+                one.letter.front().unicode() - 'A'
+            );
+        const QRect text = label.adjusted(22, 0, 0, 0);
         painter.setFont(views::font(Text::small));
         painter.setPen(color(Token::text2));
-        const QString text =
-            tr("%1  %2, %3")
-                .arg(
-                    one.letter,
-                    one.label,
-                    one.picture && one.picture->raster.colour == Raster::Colour::grey ? tr("value")
-                                                                                      : tr("luma")
-                );
+        const bool grey = one.picture && one.picture->raster.colour == Raster::Colour::grey;
         painter.drawText(
-            label, Qt::AlignVCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, label.width())
+            text,
+            Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(
+                tr("%1, %2").arg(one.label, grey ? tr("value") : tr("luma")), Qt::ElideRight, text.width()
+            )
         );
         x += side * cellWide() + gridGap;
     }

@@ -38,6 +38,7 @@ private:
 
     QVector<Side> sides_;
     double peak_ = 255;
+    QPoint wanted_;
     QRect place_;
 };
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/compare/pair_follower.hpp"
 
-#include "views/core/notice.hpp"
-
 #include <algorithm>
 
 namespace rarebit::views {
@@ -49,8 +47,10 @@ void PairFollower::setPaused(bool paused) {
 
 void PairFollower::updateRegion() {
     if (paused_) return;
-    if (context_.hub.state().region.frame != frame_ && frameCount(input_) > 1) update();
-    else emit regionChanged();
+    if (context_.hub.state().region.frame != frame_ && frameCount(input_) > 1)
+        update();
+    else
+        emit regionChanged();
 }
 
 void PairFollower::update() {
@@ -87,16 +87,20 @@ void PairFollower::update() {
     emit changed();
 }
 
-void PairFollower::explain(Notice& notice) const {
+void PairFollower::explain(StateStack& states) const {
     const QString iconName = QStringLiteral("image");
-    if (error_) notice.setError(*error_);
+    if (error_)
+        states.showError(*error_);
     else if (!isPicture())
-        notice.setEmpty(iconName, tr("No picture is chosen"), tr("Choose a picture or a clip in Assets."));
+        states.showEmpty(iconName, tr("No picture is chosen"), tr("Choose a picture or a clip in Assets."));
     else if (!applies())
-        notice.setEmpty(
-            iconName, tr("Slot B is empty"), tr("Open a point of the chart: its reconstruction stands in slot B.")
+        states.showEmpty(
+            iconName,
+            tr("Slot B is empty"),
+            tr("Open a point of the chart: its reconstruction stands in slot B.")
         );
-    else notice.setBusy(tr("Decoding and comparing"));
+    else
+        states.showBusy(tr("decoding and comparing"));
 }
 
 ViewState PairFollower::state() const {
@@ -106,7 +110,11 @@ ViewState PairFollower::state() const {
 }
 
 QString areaText(const QRect& area) {
-    return PairFollower::tr("%1 × %2 at %3, %4").arg(area.width()).arg(area.height()).arg(area.x()).arg(area.y());
+    return PairFollower::tr("%1 × %2 at %3, %4")
+        .arg(area.width())
+        .arg(area.height())
+        .arg(area.x())
+        .arg(area.y());
 }
 
 } // namespace rarebit::views

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "views/compare/picture_cache.hpp"
+#include "views/core/states.hpp"
 
 namespace rarebit::views {
 
@@ -29,8 +30,8 @@ public:
     QString otherLetter() const { return input_.other() ? input_.other()->letter() : QString(); }
     void setPaused(bool paused);
     void chooseRegion(const QRect& area);
-    /// What to say in place of data; null: there is data.
-    void explain(class Notice& notice) const;
+    /// Shows why there is no pair.
+    void explain(StateStack& states) const;
     ViewState state() const;
 
 signals:

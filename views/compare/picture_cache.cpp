@@ -243,7 +243,11 @@ MapPicture painted(ErrorField field, bool dark) {
 } // namespace
 
 Ticket PictureCache::map(
-    const PairPtr& pair, const PictureSource& a, const PictureSource& b, const MapRequest& request, MapDone done
+    const PairPtr& pair,
+    const PictureSource& a,
+    const PictureSource& b,
+    const MapRequest& request,
+    MapDone done
 ) {
     if (request.measure != ErrorMeasure::ssim)
         return run(

@@ -74,7 +74,11 @@ public:
     /// The pair's error as a picture; a and b are what the pair was made of.
     using MapDone = std::function<void(Result<MapPicture>)>;
     [[nodiscard]] Ticket
-    map(const PairPtr& pair, const PictureSource& a, const PictureSource& b, const MapRequest& request, MapDone done);
+    map(const PairPtr& pair,
+        const PictureSource& a,
+        const PictureSource& b,
+        const MapRequest& request,
+        MapDone done);
     /// Runs `work` in a background thread and `done` with its result on this one, unless the ticket is gone.
     template <class Work, class Done>
     [[nodiscard]] Ticket run(Work work, Done done) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/compare/picture_pane.hpp"
 
+#include "views/core/controls.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
 
@@ -42,10 +43,19 @@ PicturePane::PicturePane(ViewContext& context, QWidget* parent)
     canvas_->setObjectName(QStringLiteral("canvas"));
     column_->setContentsMargins(0, 0, 0, 0);
     column_->setSpacing(0);
-    column_->addWidget(canvas_, 1);
-    column_->addWidget(bar_);
+    auto* picture = new QWidget(this);
+    auto* pictureColumn = new QVBoxLayout(picture);
+    pictureColumn->setContentsMargins(0, 0, 0, 0);
+    pictureColumn->setSpacing(0);
+    pictureColumn->addWidget(canvas_, 1);
+    pictureColumn->addWidget(bar_);
+    states_ = new StateStack(picture, BusyState::Shape::picture, this);
+    column_->addWidget(states_, 1);
     bar_->hide();
     loupe_->hide();
+    errorCard_ = new Card(canvas_);
+    new QVBoxLayout(errorCard_);
+    errorCard_->hide();
     makeTools();
     canvas_->installEventFilter(this);
     connect(canvas_, &ImageCanvas::hovered, this, &PicturePane::hoverAt);
@@ -233,6 +243,7 @@ void PicturePane::clear() {
     mapTicket_.reset();
     regionTicket_.reset();
     error_.reset();
+    showError();
     statistics_.clear();
     canvas_->setPictures({}, {});
     canvas_->setFootnotes({});
@@ -252,6 +263,7 @@ void PicturePane::setFrame(int64_t frame) {
 void PicturePane::reload() {
     if (shown_.empty()) return;
     error_.reset();
+    showError();
     bool waits = false;
     for (size_t i = 0; i < shown_.size(); ++i) {
         Shown& shown = shown_[i];
@@ -284,20 +296,37 @@ void PicturePane::reload() {
 void PicturePane::fail(const Error& error) {
     error_ = error;
     setState({.kind = ViewState::Kind::failed, .text = tr("error"), .error = error});
-    updateFootnotes();
+    updateCanvas();
+    showError();
+}
+
+// Over the picture where there is one: the sides that are there can still be looked at.
+void PicturePane::showError() {
+    qDeleteAll(errorCard_->findChildren<ErrorCard*>());
+    errorCard_->setVisible(error_ && !canvas_->pictures().isEmpty());
+    if (!error_) return;
+    if (canvas_->pictures().isEmpty()) {
+        states_->showError(*error_);
+        return;
+    }
+    auto* card = new ErrorCard(*error_);
+    errorCard_->layout()->addWidget(card);
+    card->show();
+    errorCard_->layout()->activate();
+    placeLoupe();
 }
 
 void PicturePane::pictureArrived(int index, Result<PicturePtr> picture) {
     Shown& shown = shown_[static_cast<size_t>(index)];
     if (!picture) {
         shown.picture = nullptr;
-        updateCanvas();
         return fail(picture.error());
     }
     shown.picture = *picture;
     if (shown_.size() < 2) setState({});
     updateChoices();
     updateCanvas();
+    if (error_) showError();
     updateLoupe();
     updateFootnotes();
 }
@@ -369,7 +398,8 @@ void PicturePane::updateCanvas() {
             content = shown.picture->display.size();
             break;
         }
-    if (content.isEmpty()) return;
+    if (content.isEmpty()) return states_->showBusy(tr("decoding"));
+    states_->showContent();
     const bool alone = shown_.size() < 2;
     QVector<CanvasPicture> pictures;
     const CanvasPicture a = canvasPicture(shown_[0]);
@@ -412,7 +442,9 @@ void PicturePane::updateMap() {
                 const int used = factor > 0 ? factor : niceFactor(a, b);
                 return std::pair(std::make_shared<const MipImage>(differenceImage(a, b, used)), used);
             },
-            [this](auto made) { mapArrived({{}, std::move(made.first)}, made.second); }
+            [this](auto made) {
+                mapArrived({{}, std::move(made.first)}, made.second);
+            }
         );
         return;
     }
@@ -425,8 +457,10 @@ void PicturePane::updateMap() {
         shown_[static_cast<size_t>(otherIndex())].source,
         {measure, plane, Theme::get().dark()},
         [this](Result<MapPicture> map) {
-            if (map) mapArrived(std::move(*map), 0);
-            else fail(map.error());
+            if (map)
+                mapArrived(std::move(*map), 0);
+            else
+                fail(map.error());
         }
     );
 }
@@ -483,13 +517,38 @@ void PicturePane::updateRegion() {
     );
 }
 
+// The samples of each side at a pixel, and their differences.
+QString PicturePane::sampleText(QPoint pixel) const {
+    const auto samples = [&](const Raster& raster) {
+        std::vector<double> out;
+        for (const auto& plane : raster.planes)
+            out.push_back(
+                plane.at(pixel.y() * plane.rows / raster.rows, pixel.x() * plane.columns / raster.columns)
+            );
+        return out;
+    };
+    const auto join = [](const std::vector<double>& values, bool sign) {
+        QStringList texts;
+        for (const double value : values)
+            texts.push_back((sign && value > 0 ? QStringLiteral("+") : QString()) + number(value));
+        return texts.join(u' ');
+    };
+    QStringList sides{tr("pixel %1, %2").arg(pixel.x()).arg(pixel.y())};
+    for (const auto& shown : shown_)
+        if (shown.picture && shown.picture->display.levels.front().rect().contains(pixel))
+            sides.push_back(shown.side.letter() + u' ' + join(samples(shown.picture->raster), false));
+    if (pair_) {
+        std::vector<double> errors = samples(pair_->b->raster);
+        const std::vector<double> original = samples(pair_->a->raster);
+        for (size_t i = 0; i < errors.size(); ++i)
+            errors[i] -= original[i];
+        sides.push_back(tr("diff %1").arg(join(errors, true)));
+    }
+    return sides.join(QStringLiteral("   "));
+}
+
 void PicturePane::updateFootnotes() {
     QStringList notes;
-    if (error_)
-        notes = {
-            QString::fromStdString(error_->what),
-            QString::fromStdString(error_->where),
-            QString::fromStdString(error_->fix)};
     if (!shown_.empty() && shown_[0].picture) {
         const Picture& picture = *shown_[0].picture;
         if (!picture.raster.note.isEmpty()) notes.push_back(picture.raster.note);
@@ -511,20 +570,7 @@ void PicturePane::updateFootnotes() {
                             .arg(number(region_->all.psnr(pair_->error.peak)), number(pair_->error.psnr())));
     if (hover_.x() >= 0 && !shown_.empty() && shown_[0].picture &&
         shown_[0].picture->display.levels.front().rect().contains(hover_)) {
-        QStringList values;
-        for (const auto& shown : shown_)
-            if (shown.picture && shown.picture->display.levels.front().rect().contains(hover_))
-                values.push_back(
-                    shown.side.letter() + u' ' + number(shown.picture->raster.luma(hover_.y(), hover_.x()))
-                );
-        QString text =
-            tr("pixel %1, %2   %3").arg(hover_.x()).arg(hover_.y()).arg(values.join(QStringLiteral("   ")));
-        if (pair_) {
-            const double error =
-                pair_->b->raster.luma(hover_.y(), hover_.x()) - pair_->a->raster.luma(hover_.y(), hover_.x());
-            text += tr("   diff %1%2").arg(error > 0 ? QStringLiteral("+") : QString(), number(error));
-        }
-        notes.push_back(text);
+        notes.push_back(sampleText(hover_));
     }
     canvas_->setFootnotes(notes);
 }
@@ -547,7 +593,7 @@ void PicturePane::updateLoupe() {
             sides.push_back({shown.picture, shown.side.letter(), shown.side.content.label});
         }
     const bool visible = loupeButton_->isChecked() && !sides.isEmpty();
-    if (visible) loupe_->setSides(sides, pair_ ? pair_->error.peak : 255);
+    loupe_->setSides(sides, pair_ ? pair_->error.peak : 255);
     loupe_->setVisible(visible);
     canvas_->setMark(visible ? loupe_->place() : QRect());
     placeLoupe();
@@ -555,6 +601,14 @@ void PicturePane::updateLoupe() {
 
 // In the lower right corner, or the lower left where the place it shows would be under it.
 void PicturePane::placeLoupe() {
+    if (errorCard_) {
+        errorCard_->resize(
+            std::min(520, canvas_->width() - 2 * loupeMargin), errorCard_->sizeHint().height()
+        );
+        errorCard_->move(
+            (canvas_->width() - errorCard_->width()) / 2, (canvas_->height() - errorCard_->height()) / 2
+        );
+    }
     if (!loupe_->isVisible()) return;
     loupe_->adjustSize();
     const int bottom = canvas_->height() - loupe_->height() - loupeMargin;

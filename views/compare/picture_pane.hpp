@@ -8,6 +8,7 @@
 #include "views/compare/pane.hpp"
 #include "views/compare/picture_cache.hpp"
 #include "views/compare/region_table.hpp"
+#include "views/core/states.hpp"
 
 class QAction;
 class QComboBox;
@@ -86,10 +87,12 @@ private:
     void placeLoupe();
     void hoverAt(QPoint pixel);
     CanvasPicture canvasPicture(const Shown& shown) const;
+    QString sampleText(QPoint pixel) const;
     QString mapTitle() const;
     QString mapUnit() const;
     bool isMap(int mode) const { return mode == difference || mode == signedError || mode == heatMap; }
     void fail(const Error& error);
+    void showError();
 
     PictureCache& cache_;
     CompareInput input_;
@@ -104,9 +107,11 @@ private:
     RegionTable statistics_;
     int spot_ = -1;
     QPoint hover_{-1, -1};
-    std::optional<Error> error_;
 
     QVBoxLayout* column_;
+    StateStack* states_ = nullptr;
+    QWidget* errorCard_;
+    std::optional<Error> error_;
     ImageCanvas* canvas_;
     ColorBar* bar_;
     Loupe* loupe_;

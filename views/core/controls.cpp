@@ -34,25 +34,32 @@ public:
         setCheckable(true);
         setFocusPolicy(Qt::StrongFocus);
         setAttribute(Qt::WA_Hover);
+        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     }
     QSize sizeHint() const override {
         const int key = key_.isEmpty() ? 0 : 8 + widthOf(key_, Text::caption);
         return {widthOf(text(), Text::strong) + key + 24, scaled(property("compact").toBool() ? 24 : 28)};
     }
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    // Where there is little room the key goes first, then the end of the text.
+    QSize minimumSizeHint() const override {
+        return {std::min(scaled(36), sizeHint().width()), sizeHint().height()};
+    }
 
 protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         const Text role = isChecked() ? Text::strong : Text::body;
-        const int textWidth = widthOf(text(), role),
-                  keyWidth = key_.isEmpty() ? 0 : widthOf(key_, Text::caption);
+        const int room = width() - 8;
+        const QString shown = QFontMetrics(views::font(role)).elidedText(text(), Qt::ElideRight, room);
+        const int textWidth = widthOf(shown, role);
+        const bool fits = textWidth + 8 + widthOf(key_, Text::caption) <= room;
+        const int keyWidth = key_.isEmpty() || !fits ? 0 : widthOf(key_, Text::caption);
         const int whole = textWidth + (keyWidth ? 8 + keyWidth : 0);
         QRect place = rect();
         place.setLeft((width() - whole) / 2);
         painter.setFont(views::font(role));
         painter.setPen(color(!isEnabled() ? Token::text3 : isChecked() ? Token::text : Token::text2));
-        painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft, text());
+        painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft, shown);
         if (!keyWidth) return;
         place.setLeft(place.left() + textWidth + 8);
         painter.setFont(views::font(Text::caption));
@@ -128,7 +135,7 @@ SegmentedControl::SegmentedControl(QWidget* parent)
     : QWidget(parent), row_(new QHBoxLayout(this)), group_(new QButtonGroup(this)) {
     row_->setContentsMargins(1, 0, 1, 0);
     row_->setSpacing(1);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     connect(group_, &QButtonGroup::idToggled, this, [this](int id, bool on) {
         update();
         if (on) emit currentChanged(id);

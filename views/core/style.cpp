@@ -484,8 +484,8 @@ QSize Style::sizeFromContents(
         return {size.width() + 12, height};
     case CT_SpinBox:
         return {std::max(size.width() + 14, scaled(62)), height};
-    case CT_ComboBox:
-        return {size.width() + 8 + 8 + 20, height};
+    case CT_ComboBox: // and one for fractions of a pixel, which would cut the text
+        return {size.width() + 8 + 8 + 20 + 1, height};
     case CT_CheckBox:
     case CT_RadioButton: {
         const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);

@@ -3,12 +3,10 @@
 #include "views/compare/color_bar.hpp"
 #include "views/compare/image_canvas.hpp"
 #include "views/compare/pair_follower.hpp"
-#include "views/core/notice.hpp"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QPainter>
-#include <QStackedLayout>
 #include <QVBoxLayout>
 
 #include <array>
@@ -20,21 +18,21 @@ class ErrorMapView : public View {
     Q_OBJECT
 public:
     ErrorMapView(ViewContext& context, QWidget* parent)
-        : View(context, parent), follower_(context, this), notice_(new Notice(this)), canvas_(new ImageCanvas(this)),
-          bar_(new ColorBar(this)), stack_(new QStackedLayout(this)) {
+        : View(context, parent), follower_(context, this), canvas_(new ImageCanvas), bar_(new ColorBar) {
         setObjectName(QStringLiteral("errorMapView"));
         auto* page = new QWidget(this);
+        states_ = new StateStack(page, BusyState::Shape::picture, this);
+        auto* whole = new QVBoxLayout(this);
+        whole->setContentsMargins(0, 0, 0, 0);
+        whole->addWidget(states_);
         auto* column = new QVBoxLayout(page);
         column->setContentsMargins(0, 0, 0, 0);
         column->setSpacing(0);
         canvas_->setNavigable(false);
-        canvas_->setGround(Token::pane);
-        canvas_->setMargin(12);
+        canvas_->setGround(Token::pane, 12);
         canvas_->setAccessibleName(tr("Error map"));
         column->addWidget(canvas_, 1);
         column->addWidget(bar_);
-        stack_->addWidget(notice_);
-        stack_->addWidget(page);
         makeActions();
         connect(canvas_, &ImageCanvas::regionChosen, &follower_, &PairFollower::chooseRegion);
         connect(canvas_, &ImageCanvas::clicked, this, [this](QPoint pixel) {
@@ -44,7 +42,9 @@ public:
             follower_.chooseRegion(block.intersected(QRect(QPoint(), canvas_->content())));
         });
         connect(&follower_, &PairFollower::changed, this, &ErrorMapView::refresh);
-        connect(&follower_, &PairFollower::regionChanged, this, [this] { canvas_->setRegion(follower_.region()); });
+        connect(&follower_, &PairFollower::regionChanged, this, [this] {
+            canvas_->setRegion(follower_.region());
+        });
         connect(&Theme::get(), &Theme::changed, this, &ErrorMapView::refresh);
         refresh();
     }
@@ -55,8 +55,8 @@ public:
         if (!follower_.applies()) return {};
         const Slot& b = follower_.input().sides[1].content;
         const QString recon = QStringLiteral("b.png");
-        return runCommand(b, recon) + QStringLiteral("\nrarebit compare %1 %2 --heatmap error.png")
-                                          .arg(shellQuoted(b.asset), recon);
+        return runCommand(b, recon) +
+               QStringLiteral("\nrarebit compare %1 %2 --heatmap error.png").arg(shellQuoted(b.asset), recon);
     }
     Json settings() const override { return Json::object({{"measure", static_cast<int>(measure())}}); }
     void restore(const Json& settings) override {
@@ -69,7 +69,9 @@ public:
     }
 
 private:
-    ErrorMeasure measure() const { return static_cast<ErrorMeasure>(measures_->checkedAction()->data().toInt()); }
+    ErrorMeasure measure() const {
+        return static_cast<ErrorMeasure>(measures_->checkedAction()->data().toInt());
+    }
 
     void makeActions() {
         measures_ = new QActionGroup(this);
@@ -87,15 +89,14 @@ private:
         const PairPtr& pair = follower_.pair();
         setState(follower_.state());
         if (!pair) {
-            follower_.explain(*notice_);
-            stack_->setCurrentIndex(0);
+            follower_.explain(*states_);
             setSubject({});
             return;
         }
         const Raster& raster = pair->a->raster;
         const bool yuv = raster.colour == Raster::Colour::yuv;
-        const QString of = yuv                          ? tr("luma")
-                           : raster.colourPlanes() == 1 ? tr("grey")
+        const QString of = yuv                                    ? tr("luma")
+                           : raster.colourPlanes() == 1           ? tr("grey")
                            : raster.colour == Raster::Colour::rgb ? tr("mean of R, G, B")
                                                                   : tr("mean of channels");
         const QString title = measures_->checkedAction()->text();
@@ -110,9 +111,10 @@ private:
             {measure(), -1, Theme::get().dark()},
             [this, title, unit](Result<MapPicture> map) {
                 if (!map) {
-                    notice_->setError(map.error());
-                    stack_->setCurrentIndex(0);
-                    return setState({.kind = ViewState::Kind::failed, .text = tr("error"), .error = map.error()});
+                    states_->showError(map.error());
+                    return setState(
+                        {.kind = ViewState::Kind::failed, .text = tr("error"), .error = map.error()}
+                    );
                 }
                 CanvasPicture picture;
                 picture.image = map->image;
@@ -121,16 +123,15 @@ private:
                 const auto& worst = follower_.pair()->error.worst;
                 canvas_->setSpot(worst.empty() ? QPointF(-1, -1) : QRectF(worst.front().area).center());
                 bar_->show(map->field, title, unit);
-                stack_->setCurrentIndex(1);
+                states_->showContent();
             }
         );
     }
 
     PairFollower follower_;
-    Notice* notice_;
+    StateStack* states_ = nullptr;
     ImageCanvas* canvas_;
     ColorBar* bar_;
-    QStackedLayout* stack_;
     QActionGroup* measures_ = nullptr;
     Ticket ticket_;
 };
