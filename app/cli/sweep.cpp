@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace rarebit::cli {
 namespace {
 
@@ -136,6 +138,17 @@ void tellEnd(const SweepSummary& summary) {
         {"metrics_added", summary.metricsAdded},
         {"left_out", summary.skipped},
         {"problems", errorList(summary.problems)},
+    }));
+}
+
+void tellPlan(const SweepPlan& plan) {
+    const auto present = std::ranges::count_if(plan.points, &SweepPoint::present);
+    printProgressLine(Json::object({
+        {"event", "plan"},
+        {"points", plan.points.size()},
+        {"present", present},
+        {"todo", plan.todo()},
+        {"left_out", plan.skipped},
     }));
 }
 
@@ -284,8 +297,10 @@ Result<SweepOptions> optionsFrom(const Arguments& arguments) {
     options.keepStreams = arguments.has("--keep-streams");
     options.keepDetails = arguments.has("--keep-details");
     options.retryFailed = arguments.has("--retry-failed");
-    if (arguments.progress)
+    if (arguments.progress) {
         options.onProgress = [&](const SweepProgress& progress) { arguments.progress->point(progress); };
+        options.onPlan = tellPlan;
+    }
     return options;
 }
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int cancelledCode = 130, partlyCode = 3;
 constexpr int graceMs = 2000;
+constexpr int mostMessages = 500;
 
 QString text(const Json& json) {
     return QString::fromStdString(json.asString());
@@ -47,19 +48,23 @@ QString Job::commandLine() const {
 double Job::progress() const {
     if (state == State::done) return 1;
     if (total <= 0) return fraction;
-    double sum = done;
-    for (const auto& point : points)
-        sum += point.fraction;
-    return std::clamp(sum / total, 0.0, 1.0);
+    return std::clamp(double(done) / total, 0.0, 1.0);
 }
 
 double Job::secondsLeft() const {
-    if (state != State::running) return -1;
-    if (total <= 0) return points.empty() ? -1 : points.front().secondsLeft;
-    const double share = progress();
-    if (share <= 0.02) return -1;
-    const double passed = double(started.msecsTo(QDateTime::currentDateTime())) / 1000;
-    return passed * (1 - share) / share;
+    return state == State::running ? secondsToGo : -1;
+}
+
+double Job::pointsPerSecond() const {
+    const double passed = double(started.msecsTo(over() ? ended : QDateTime::currentDateTime())) / 1000;
+    return done > 0 && total > 0 && passed > 0 ? done / passed : -1;
+}
+
+qint64 Job::memoryBytes() const {
+    qint64 sum = 0;
+    for (const auto& point : points)
+        sum += point.memoryBytes;
+    return sum;
 }
 
 struct Jobs::Running {
@@ -67,6 +72,7 @@ struct Jobs::Running {
     QProcess process;
     QByteArray output, errors;
     QStringList errorLines;
+    std::map<QString, RunningPoint> seen; // points whose row is yet to come
 };
 
 Jobs::Jobs(QObject* parent) : QObject(parent), ticker_(new QTimer(this)) {
@@ -174,40 +180,68 @@ void Jobs::readErrors(Running& running) {
         const QByteArray line = running.errors.mid(at, end - at);
         if (line.startsWith('{')) {
             if (const auto event = Json::parse(line.toStdString(), "progress"); event) {
-                readProgress(*running.job, *event);
+                readProgress(running, *event);
                 continue;
             }
         }
         // The last lines say why, where it fails.
         running.errorLines.push_back(QString::fromUtf8(line));
+        say(*running.job, running.errorLines.back());
         if (running.errorLines.size() > 40) running.errorLines.removeFirst();
     }
     running.errors.remove(0, at);
     note(running.job->id);
 }
 
-void Jobs::readProgress(Job& job, const Json& event) {
-    if (event.at("event").asString() != "progress") return;
-    if (event.contains("total")) job.total = int(event.at("total").asInt());
-    if (event.contains("done")) job.done = int(event.at("done").asInt());
-    const QString key = text(event.at("key"));
+void Jobs::readProgress(Running& running, const Json& event) {
+    Job& job = *running.job;
+    const auto kind = event.at("event").asString();
+    if (kind == "note") {
+        say(job, text(event.at("text")));
+    } else if (kind == "plan") {
+        job.present = int(event.at("present").asInt());
+        job.total = int(event.at("todo").asInt());
+    } else if (kind == "end") {
+        for (const auto& problem : event.at("problems").elements())
+            job.failures.push_back({{}, job.title, executors::errorFromJson(problem), {}, -1});
+    }
+    if (kind != "progress") return;
+    if (const auto total = event.at("total").asInt(); total > 0) {
+        job.total = int(total);
+        job.done = int(event.at("done").asInt());
+    }
+    if (event.at("seconds_left").isNumber()) job.secondsToGo = event.at("seconds_left").asDouble();
+    const QString key = text(event.at("key")), stage = text(event.at("stage"));
     if (key.isEmpty()) {
-        job.stage = text(event.at("stage"));
+        job.stage = stage;
         job.fraction = event.at("fraction").asDouble(-1);
         return;
     }
-    auto found = std::ranges::find(job.points, key, &RunningPoint::key);
-    if (found == job.points.end()) {
-        job.points.push_back({.key = key, .label = {}, .stage = {}, .unit = {}});
-        found = job.points.end() - 1;
+    job.stage.clear();
+    const auto known = std::ranges::find(job.points, key, &RunningPoint::key);
+    if (stage == QStringLiteral("ended")) {
+        if (known != job.points.end()) job.points.erase(known);
+        return;
     }
-    if (event.contains("point")) found->label = text(event.at("point"));
-    found->stage = text(event.at("stage"));
-    found->fraction = event.at("fraction").asDouble();
-    found->rate = event.at("rate").asDouble();
-    found->unit = text(event.at("unit"));
-    found->secondsLeft = event.at("seconds_left").asDouble(-1);
-    found->memoryBytes = event.at("memory_bytes").asInt();
+    RunningPoint point{
+        .key = key,
+        .label = text(event.at("point")),
+        .stage = stage,
+        .unit = text(event.at("unit")),
+        .fraction = event.at("fraction").asDouble(),
+        .rate = event.at("rate").asDouble(),
+        .memoryBytes = event.at("memory_bytes").asInt(),
+        .started = known == job.points.end() ? QDateTime::currentDateTime() : known->started};
+    running.seen[key] = point;
+    if (known == job.points.end())
+        job.points.push_back(std::move(point));
+    else
+        *known = std::move(point);
+}
+
+void Jobs::say(Job& job, const QString& line) {
+    job.messages.push_back(line);
+    if (job.messages.size() > mostMessages) job.messages.removeFirst();
 }
 
 // Rows as JSON Lines: each is a finished point.
@@ -222,17 +256,44 @@ void Jobs::readOutput(Running& running) {
             job.output += QString::fromUtf8(line) + QLatin1Char('\n');
             continue;
         }
+        ++job.ran;
         const QString key = text(row->at("key"));
-        std::erase_if(job.points, [&](const auto& point) { return point.key == key; });
-        if (row->at("error").isObject())
-            job.failures.push_back(
-                {key,
-                 text(row->at("asset")) + QStringLiteral(" · ") + text(row->at("method")),
-                 executors::errorFromJson(row->at("error"))}
-            );
+        const auto seen = running.seen.extract(key);
+        if (!row->at("error").isObject()) continue;
+        FailedPoint failed{
+            key,
+            text(row->at("asset")) + QStringLiteral(", ") + text(row->at("method")),
+            executors::errorFromJson(row->at("error")),
+            {},
+            -1};
+        if (seen) {
+            failed.label = seen.mapped().label;
+            failed.stage = seen.mapped().stage;
+            failed.seconds = double(seen.mapped().started.msecsTo(QDateTime::currentDateTime())) / 1000;
+        }
+        job.failures.push_back(std::move(failed));
     }
     running.output.remove(0, at);
     note(job.id);
+}
+
+// Verbs print "error: WHAT", "  where: WHERE", "  fix: FIX", with --json an object.
+Error Jobs::whyItFailed(const Running& running, int exitCode, bool crashed) {
+    const Job& job = *running.job;
+    if (const auto json = Json::parse(job.output.toStdString(), "output"); json && json->contains("error"))
+        return executors::errorFromJson(json->at("error"));
+    Error error{
+        ErrorKind::internal,
+        (crashed ? tr("the process crashed") : tr("the command failed with exit code %1").arg(exitCode))
+            .toStdString(),
+        job.commandLine().toStdString(),
+        tr("look at what the command said, or run the command line in a terminal").toStdString()};
+    for (const auto& line : running.errorLines) {
+        if (line.startsWith(QStringLiteral("error: "))) error.what = line.mid(7).toStdString();
+        if (line.startsWith(QStringLiteral("  where: "))) error.where = line.mid(9).toStdString();
+        if (line.startsWith(QStringLiteral("  fix: "))) error.fix = line.mid(7).toStdString();
+    }
+    return error;
 }
 
 void Jobs::end(uint64_t id, int exitCode, bool crashed) {
@@ -250,19 +311,8 @@ void Jobs::end(uint64_t id, int exitCode, bool crashed) {
         job.state = Job::State::cancelled;
     } else if (crashed || (exitCode != 0 && exitCode != partlyCode)) {
         job.state = Job::State::failed;
-        // "error: WHAT", "  where: WHERE", "  fix: FIX" as every verb prints them.
-        Error error{
-            ErrorKind::internal,
-            (crashed ? tr("the process crashed") : tr("the command failed with exit code %1").arg(exitCode))
-                .toStdString(),
-            job.commandLine().toStdString(),
-            tr("look at the command's output, or run the command line in a terminal").toStdString()};
-        for (const auto& line : std::as_const(running.errorLines)) {
-            if (line.startsWith(QStringLiteral("error: "))) error.what = line.mid(7).toStdString();
-            if (line.startsWith(QStringLiteral("  where: "))) error.where = line.mid(9).toStdString();
-            if (line.startsWith(QStringLiteral("  fix: "))) error.fix = line.mid(7).toStdString();
-        }
-        job.failures.push_back({{}, job.title, error});
+        if (job.ran == 0 || crashed)
+            job.failures.push_back({{}, job.title, whyItFailed(running, exitCode, crashed), {}, -1});
     } else {
         job.state = Job::State::done;
         if (job.total > 0) job.done = job.total;

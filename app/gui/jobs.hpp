@@ -22,15 +22,17 @@ namespace rarebit::gui {
 
 /// A point that runs at the moment.
 struct RunningPoint {
-    QString key, label, stage, unit; // unit of the rate: "B", "points"
-    double fraction = 0, rate = 0;
-    double secondsLeft = -1; // -1: unknown
-    qint64 memoryBytes = 0;  // 0: unknown
+    QString key, label, stage, unit; // unit of the rate: "bytes/s"
+    double fraction = 0, rate = 0;   // of the stage
+    qint64 memoryBytes = 0;          // 0: unknown
+    QDateTime started;
 };
 /// A point that failed, or an asset that could not be used.
 struct FailedPoint {
     QString key, label;
     Error error;
+    QString stage;       // in which it failed; empty: unknown
+    double seconds = -1; // after which it failed; -1: unknown
 };
 
 struct Job {
@@ -39,9 +41,13 @@ struct Job {
     QString title;
     QStringList arguments; // of the program
     State state = State::waiting;
-    int done = 0, total = 0; // points; total 0: unknown or not a sweep
+    int done = 0, total = 0; // points that are run; total 0: unknown or not a sweep
+    int present = 0;         // further points that the project had already
+    int ran = 0;             // of `done`, those that gave a row
     QString stage;           // of a job without points
     double fraction = -1;    // of such a job; -1: unknown
+    double secondsToGo = -1; // as the command judges it; -1: unknown
+    QStringList messages;    // what it said, the last lines
     std::vector<RunningPoint> points;
     std::vector<FailedPoint> failures;
     QDateTime started, ended;
@@ -51,6 +57,9 @@ struct Job {
     double progress() const;
     /// -1: unknown.
     double secondsLeft() const;
+    /// Points per second, or -1.
+    double pointsPerSecond() const;
+    qint64 memoryBytes() const; // of all running points
     QString commandLine() const;
 };
 
@@ -93,7 +102,9 @@ private:
     void start(const std::shared_ptr<Job>& job);
     void readErrors(Running& running);
     void readOutput(Running& running);
-    void readProgress(Job& job, const Json& event);
+    void readProgress(Running& running, const Json& event);
+    static Error whyItFailed(const Running& running, int exitCode, bool crashed);
+    static void say(Job& job, const QString& line);
     void end(uint64_t id, int exitCode, bool crashed);
     void note(uint64_t id);
 

@@ -77,6 +77,7 @@ private:
     // False: all searches are over.
     Result<bool> round() {
         SweepOptions sweep = options_.sweep;
+        sweep.onPlan = {}; // of a round it would tell little
         sweep.specs.clear();
         if (options_.target && !options_.target->metric.empty())
             sweep.alsoMeasure = {options_.target->metric};

@@ -58,6 +58,7 @@ Result<SweepSummary> runPlan(
         if (point.present) ++summary.present;
         if (point.todo()) todo.push_back(&point);
     }
+    if (options.onPlan) options.onPlan(plan);
     if (plan.points.empty() && !plan.problems.empty()) return plan.problems.front();
     if (todo.empty()) return summary;
     executors::Saver saver(store, onRow);

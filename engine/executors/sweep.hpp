@@ -25,6 +25,8 @@ struct SweepProgress {
     bool ended = false;         // nothing more comes of this point
 };
 
+struct SweepPlan;
+
 struct SweepOptions {
     std::vector<RunSpec> specs; // from expand() or projectSpecs(); assets are files or assets of the project
     std::string executor = "local";  // local: in this process; processes: workers; slurm: a job array
@@ -40,6 +42,8 @@ struct SweepOptions {
     int shard = 0, shards = 1; // of the points, those of this shard
     /// Instead of the job's own progress; called from any thread.
     std::function<void(const SweepProgress&)> onProgress{};
+    /// Before the first point runs.
+    std::function<void(const SweepPlan&)> onPlan{};
 };
 
 struct SweepPoint {

@@ -48,6 +48,7 @@ RB_TEST(progressLinesTellOfEveryPoint) {
         Json end;
         for (const auto& event : jsonLines(swept.err)) {
             if (event.at("event").asString() == "end") end = event;
+            if (event.at("event").asString() == "plan") CHECK_EQ(event.at("todo").asInt(), 4);
             if (event.at("event").asString() != "progress" || event.at("key").asString().empty()) continue;
             CHECK(event.at("point").asString().starts_with("service.log, xz"));
             CHECK_EQ(event.at("total").asInt(), 4);
