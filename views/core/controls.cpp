@@ -420,6 +420,10 @@ void CardButton::setSuggested(bool suggested) {
     suggested_ = suggested;
     update();
 }
+void CardButton::setKey(const QString& key) {
+    key_ = key;
+    update();
+}
 QRect CardButton::sentenceRect(int width) const {
     const int left = 16 + scaled(40) + 14;
     const int room = std::max(60, width - left - 16);

@@ -185,6 +185,7 @@ public:
     );
     /// The one that most people want has an accent edge.
     void setSuggested(bool suggested);
+    void setKey(const QString& key);
     QSize sizeHint() const override;
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;

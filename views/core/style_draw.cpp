@@ -516,6 +516,10 @@ void Style::drawControl(
             drawPrimitive(down ? PE_IndicatorArrowDown : PE_IndicatorArrowUp, option, painter, widget);
         }
         break;
+    case CE_PushButton: // the base class would leave less room for the label
+        drawControl(CE_PushButtonBevel, option, painter, widget);
+        drawControl(CE_PushButtonLabel, option, painter, widget);
+        break;
     case CE_PushButtonBevel:
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option))
             paintButton(*painter, button, widget);
