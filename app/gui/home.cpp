@@ -11,8 +11,6 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace rarebit::gui {
 
 using views::Text;
@@ -251,7 +249,8 @@ void Home::resizeEvent(QResizeEvent* event) {
     const bool wide = viewport()->width() >= Theme::get().scaled(900);
     columns_->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     const int side = Theme::get().scaled(viewport()->width() >= 1180 ? 316 : 280);
-    sideBox_->setFixedWidth(wide ? side : std::max(280, widget()->width() - 48));
+    sideBox_->setMinimumWidth(wide ? side : 0);
+    sideBox_->setMaximumWidth(wide ? side : QWIDGETSIZE_MAX);
 }
 
 } // namespace rarebit::gui
