@@ -30,9 +30,9 @@ struct Fixture : test::CompareFixture {
 RB_TEST(aLosslessResultIsProvenIdentical) {
     Fixture f;
     f.showFile(test::dataFolder() / "logs" / "Apache_2k.log", "zstd");
-    CHECK(f.waitFor([&] { return f.verdict() == "identical"; }));
+    CHECK(f.wait([&] { return f.verdict() == "identical"; }));
     CHECK(f.pane.subject().contains(QStringLiteral("Apache_2k.log")));
-    CHECK(f.waitFor([&] { return f.pane.text()->scan()->comparedBytes() == 171239; }));
+    CHECK(f.wait([&] { return f.pane.text()->scan()->comparedBytes() == 171239; }));
     QAbstractItemModelTester tester(f.pane.table());
     CHECK_EQ(f.pane.table()->rowCount(), 0);
     CHECK(f.pane.commandLine().contains(QStringLiteral("rarebit compare")));
@@ -56,16 +56,12 @@ RB_TEST(differencesAreMarkedAndWalked) {
     }
     f.write(folder / "a.log", a);
     f.write(folder / "b.log", b);
-    CompareInput input = f.input(folder / "a.log", {}, {});
-    CompareSide other = input.sides[0];
-    other.slot = 1;
-    other.source.path = QString::fromStdString((folder / "b.log").string());
-    other.content.label = QStringLiteral("template level 3");
-    other.rate = QStringLiteral("7.3 kB");
-    other.quality = QStringLiteral("30.8\u00D7");
-    input.sides.push_back(other);
+    CompareInput input = f.pair(folder / "a.log", folder / "b.log");
+    input.sides[1].content.label = QStringLiteral("template level 3");
+    input.sides[1].rate = QStringLiteral("7.3 kB");
+    input.sides[1].quality = QStringLiteral("30.8\u00D7");
     f.pane.show(input);
-    CHECK(f.waitFor([&] { return f.verdict() == "79 differences"; }));
+    CHECK(f.wait([&] { return f.verdict() == "79 differences"; }));
     f.pane.nextSpot(1);
     CHECK_EQ(f.pane.rows().currentRow(), 0);
     f.pane.nextSpot(1);
@@ -75,8 +71,7 @@ RB_TEST(differencesAreMarkedAndWalked) {
     QTest::keyClick(&f.pane.rows(), Qt::Key_End);
     CHECK_EQ(f.pane.rows().currentRow(), 3004);
     QTest::keyClick(&f.pane.rows(), Qt::Key_Home);
-    CHECK(f.waitFor([&] { return f.pane.rows().accessibleDescription().contains(QStringLiteral("differs")); })
-    );
+    CHECK(f.wait([&] { return f.pane.rows().accessibleDescription().contains(QStringLiteral("differs")); }));
     QAbstractItemModelTester tester(f.pane.table());
     CHECK_EQ(f.pane.table()->rowCount(), 79);
     const auto cell = [&](int row, int column) {
@@ -84,7 +79,7 @@ RB_TEST(differencesAreMarkedAndWalked) {
     };
     CHECK(cell(0, DifferenceTable::linesOfA) == "1 to 3");
     cell(0, DifferenceTable::textOfB);
-    CHECK(f.waitFor([&] { return cell(0, DifferenceTable::textOfB).contains(QStringLiteral("<*>")); }));
+    CHECK(f.wait([&] { return cell(0, DifferenceTable::textOfB).contains(QStringLiteral("<*>")); }));
     f.pane.nextSpot(1);
     f.shoot(f.pane, "log-differs");
 
@@ -100,7 +95,7 @@ RB_TEST(differencesAreMarkedAndWalked) {
     CHECK(needle->isVisible());
     QTest::keyClicks(needle, QStringLiteral("port 42999"));
     QTest::keyClick(needle, Qt::Key_Return);
-    CHECK(f.waitFor([&] { return f.pane.text()->lineOf(f.pane.rows().currentRow()) == 3000; }));
+    CHECK(f.wait([&] { return f.pane.text()->lineOf(f.pane.rows().currentRow()) == 3000; }));
     f.shoot(f.pane, "log-found");
     f.pane.clear();
     CHECK(!f.pane.table());
@@ -114,7 +109,7 @@ RB_TEST(rawBytesStandAsDigitsAndCharacters) {
         bytes += static_cast<char>(i * i / 7);
     f.write(path, bytes);
     f.showFile(path, "xz");
-    CHECK(f.waitFor([&] { return f.verdict() == "identical"; }));
+    CHECK(f.wait([&] { return f.verdict() == "identical"; }));
     f.shoot(f.pane, "bytes");
 }
 
@@ -130,11 +125,11 @@ RB_TEST(statesWithoutDataSayWhatToDo) {
     CHECK(f.pane.findChild<ErrorCard*>()->isVisible());
     f.write(folder / "one.log", "one line\n");
     f.showFile(folder / "one.log", nullptr);
-    CHECK(f.waitFor([&] { return f.pane.text() && f.pane.text()->rows() == 1; }));
+    CHECK(f.wait([&] { return f.pane.text() && f.pane.text()->rows() == 1; }));
     f.write(folder / "gone.log", "another line\n");
     const CompareInput gone = f.input(folder / "gone.log", {}, Json::object({{"method", "zstd"}}));
     std::filesystem::remove(folder / "gone.log");
     f.pane.show(gone);
-    CHECK(f.waitFor([&] { return f.pane.state().kind == ViewState::Kind::failed; }));
+    CHECK(f.wait([&] { return f.pane.state().kind == ViewState::Kind::failed; }));
     f.shoot(f.pane, "log-error");
 }

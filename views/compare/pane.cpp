@@ -10,6 +10,7 @@ namespace rarebit::views {
 
 ComparePane* createPicturePane(ViewContext&, QWidget*); // picture_pane.cpp
 ComparePane* createLogPane(ViewContext&, QWidget*);     // log_pane.cpp
+ComparePane* createSheetPane(ViewContext&, QWidget*);   // sheet_pane.cpp
 
 namespace {
 
@@ -17,6 +18,7 @@ constexpr std::array panes{
     ComparePaneDef{"image", createPicturePane},
     ComparePaneDef{"bytes", createLogPane},
     ComparePaneDef{"text", createLogPane},
+    ComparePaneDef{"table", createSheetPane},
 };
 
 constexpr int mostSides = 5; // the reference and four beside it
