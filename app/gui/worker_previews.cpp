@@ -119,7 +119,13 @@ Ticket WorkerPreviews::derive(
     Json request = requestFor("derive", source);
     request["what"] = what.toStdString();
     request["args"] = args;
-    request["against"] = against != nullptr;
+    if (against) {
+        request["against"] = Json::object(
+            {{"asset", assetJson(against->path, against->reader, against->hash)},
+             {"part", against->part.toStdString()}}
+        );
+        if (against->spec.isObject()) request["against"]["spec"] = against->spec;
+    }
     request["folder"] = folder_.path().toStdString();
     return send(workerFor(source), std::move(request), [this, done = std::move(done)](const Json& event) {
         if (isError(event)) return done(executors::errorFromJson(event.at("error")));

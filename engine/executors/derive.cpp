@@ -265,7 +265,7 @@ Status derive(
         return badParams(
             fmt::format("there is no '{}' to derive", printable(name)),
             "derive",
-            "ask for statistics, histogram, pyramid, outliers, worst, series, error_map or ssim_map"
+            "ask for statistics, histogram, pyramid, outliers, worst, series, error_map, ssim_map or encoding"
         );
     if (what->pairOnly && !subject.decoded)
         return badParams(
@@ -297,6 +297,13 @@ Status derive(
 }
 
 Status derive(const Json& request, WarmAssets& assets, JobContext& job, const DeriveAnswer& answer) {
+    if (request.at("what").asString() == "encoding") {
+        if (!request.at("spec").isObject())
+            return badParams("'encoding' of an original", "derive", "give the spec that encodes it");
+        RB_TRY(auto details, assets.encodingDetails(request.at("asset"), request.at("spec"), job));
+        answer(1, std::move(details));
+        return Ok{};
+    }
     RB_TRY(const auto shown, assets.shown(request, job));
     const auto part = request.at("part").asString();
     const Json& against = request.at("against");

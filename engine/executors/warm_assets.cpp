@@ -12,7 +12,15 @@
 namespace rarebit::executors {
 namespace {
 
-constexpr size_t mostKept = 2; // what stands in slots A and B
+constexpr size_t mostKept = 2;    // what stands in slots A and B, whatever its size
+constexpr size_t mostDecoded = 5; // what Compare shows at once, while it takes little memory
+
+uint64_t bytesOf(const Asset& asset) {
+    uint64_t total = 0;
+    for (const auto& part : asset.parts)
+        total += part.byteSize;
+    return total;
+}
 
 // Another content of the same file is another asset.
 std::string identity(const Json& wanted) {
@@ -36,7 +44,6 @@ std::shared_ptr<const Asset> WarmAssets::find(std::vector<Entry>& entries, const
 void WarmAssets::keep(std::vector<Entry>& entries, Entry entry) {
     std::erase_if(entries, [&](const Entry& other) { return other.id == entry.id; });
     entries.insert(entries.begin(), std::move(entry));
-    if (entries.size() > mostKept) entries.resize(mostKept);
 }
 
 Result<std::shared_ptr<const Asset>> WarmAssets::open(const Json& wanted, JobContext& job, bool hashed) {
@@ -73,11 +80,27 @@ WarmAssets::decoded(const Json& wanted, const Json& specJson, JobContext& job) {
     const std::string id = identity(wanted) + "\n" + toJson(spec).dump();
     if (auto known = find(decoded_, id)) return known;
     RB_TRY(const auto used, inputs(spec, job));
-    if (decoded_.size() >= mostKept) decoded_.pop_back();
+    uint64_t held = bytesOf(*asset);
+    for (const auto& entry : decoded_)
+        held += bytesOf(*entry.asset);
+    // Before the next one is made: memory.
+    while (decoded_.size() >= mostDecoded || (decoded_.size() >= mostKept && held > job.memoryBudget() / 4)) {
+        held -= bytesOf(*decoded_.back().asset);
+        decoded_.pop_back();
+    }
+    job.setWanted({"*"});
     RB_TRY(const EncodedAsset coded, encodeAsset(spec, *asset, *used, job));
+    job.setWanted({});
+    auto details = job.takeDetails();
     RB_TRY(Asset decodedAsset, decodeStream(coded.stream, *used, job));
-    keep(decoded_, {id, std::make_shared<const Asset>(std::move(decodedAsset))});
+    keep(decoded_, {id, std::make_shared<const Asset>(std::move(decodedAsset)), std::move(details)});
     return decoded_.front().asset;
+}
+
+Result<std::vector<Detail>>
+WarmAssets::encodingDetails(const Json& wanted, const Json& spec, JobContext& job) {
+    RB_TRY(const auto made, decoded(wanted, spec, job));
+    return std::ranges::find(decoded_, made, &Entry::asset)->details;
 }
 
 Result<std::shared_ptr<const Asset>> WarmAssets::shown(const Json& source, JobContext& job) {

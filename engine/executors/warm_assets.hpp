@@ -17,6 +17,8 @@ public:
     Result<std::shared_ptr<const Asset>> open(const Json& wanted, JobContext& job, bool hashed = false);
     /// What the spec makes of that asset.
     Result<std::shared_ptr<const Asset>> decoded(const Json& wanted, const Json& spec, JobContext& job);
+    /// What encoding by that spec told beside its bytes: bits per frame or packet, cost per base.
+    Result<std::vector<Detail>> encodingDetails(const Json& wanted, const Json& spec, JobContext& job);
     /// The reconstruction where the source has a "spec", else the asset of its "asset".
     Result<std::shared_ptr<const Asset>> shown(const Json& source, JobContext& job);
     Result<std::shared_ptr<const RunInputs>> inputs(const RunSpec& spec, JobContext& job);
@@ -27,6 +29,7 @@ private:
     struct Entry {
         std::string id;
         std::shared_ptr<const Asset> asset;
+        std::vector<Detail> details{}; // of a decoded one
     };
     static std::shared_ptr<const Asset> find(std::vector<Entry>& entries, const std::string& id);
     static void keep(std::vector<Entry>& entries, Entry entry);

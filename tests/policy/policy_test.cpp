@@ -173,7 +173,7 @@ RB_TEST(librariesStayBehindTheirDoors) {
          {"engine/media/", ".media.cpp", "tests/bench/", "tests/unit/methods/", "tests/unit/readers/"}},
         {{"qcustomplot.h"}, {"views/core/plot"}},
         {{"spdlog/"}, {"engine/core/log.cpp"}},
-        {{"Q"}, {"app/gui/", "views/", "tests/support/qt_main.cpp", "tests/gui/"}},
+        {{"Q"}, {"app/gui/", "views/", "tests/support/qt_main.cpp", "tests/gui/", "tests/bench/gui_"}},
     };
     for (const auto& file : files()) {
         if (!isSource(file)) continue;

@@ -113,6 +113,27 @@ RB_TEST(theMeanOfTheSsimMapIsSsim) {
     CHECK_ERROR(tried({clip, &clip, "", ""}, "ssim_map"), ErrorKind::badParams);
 }
 
+RB_TEST(whatEncodingToldIsKept) {
+    const auto folder = temporaryFolder();
+    std::ofstream(folder / "a.fa", std::ios::binary) << ">r\n" << std::string(400, 'A') << "CGTTGCA\n";
+    Json request = Json::object(
+        {{"asset", Json::object({{"path", (folder / "a.fa").string()}, {"reader", "fasta"}, {"hash", ""}})},
+         {"spec", Json::object({{"method", "dna_context"}, {"asset", "a.fa"}})},
+         {"what", "encoding"}}
+    );
+    WarmAssets warm;
+    JobContext job;
+    std::vector<Detail> told;
+    REQUIRE(derive(request, warm, job, [&](double, std::vector<Detail> details) {
+        told = std::move(details);
+    }));
+    CHECK_EQ(told.size(), 1u);
+    CHECK_EQ(told.at(0).name, "cost_per_base");
+    CHECK_EQ(detailValues<float>(told[0]).size(), 407u);
+    request.erase("spec");
+    CHECK_ERROR(derive(request, warm, job, [](double, std::vector<Detail>) {}), ErrorKind::badParams);
+}
+
 RB_TEST(aLargePartIsEstimatedFirst) {
     constexpr int64_t rows = 2560, columns = 10'000; // 102 MB
     std::vector<float> values(rows * columns);
@@ -189,6 +210,11 @@ RB_TEST(assetsStayWarmUntilTheirFileChanges) {
     const auto one = REQUIRE(warm.decoded(a, zstd, job)), two = REQUIRE(warm.decoded(a, level, job));
     CHECK(REQUIRE(warm.decoded(a, zstd, job)) == one);
     CHECK(REQUIRE(warm.decoded(a, level, job)) == two);
+    for (const int other : {1, 2, 3}) // five are kept while they are small
+        REQUIRE(warm.decoded(
+            a, Json::object({{"method", "zstd"}, {"params", Json::object({{"level", other}})}}), job
+        ));
+    CHECK(REQUIRE(warm.decoded(a, zstd, job)) == one);
     const auto hashed = REQUIRE(warm.open(a, job, true));
     CHECK_EQ(hashed->hash.size(), 32u);
     CHECK(REQUIRE(warm.open(a, job)) == hashed);
