@@ -19,6 +19,7 @@ inline void shoot(QWidget& widget, const QString& name) {
     const auto before = theme.choice();
     for (const bool dark : {false, true}) {
         theme.choose(dark ? views::ThemeChoice::dark : views::ThemeChoice::light);
+        QCoreApplication::processEvents(); // the palettes of the children
         QCoreApplication::processEvents(); // palettes follow by events
         QPixmap picture(widget.size() * widget.devicePixelRatioF());
         picture.setDevicePixelRatio(widget.devicePixelRatioF());

@@ -58,6 +58,7 @@ void MapCanvas::setExtent(qint64 rows, qint64 columns) {
     columns_ = columns;
     layers_.clear();
     marks_.clear();
+    cellTexts_.clear();
     selection_ = {};
     window_ = everything();
     drag_ = Drag::none;
@@ -112,6 +113,16 @@ void MapCanvas::setZoomable(bool on) {
 void MapCanvas::setMarks(std::vector<CellMark> marks) {
     marks_ = std::move(marks);
     update();
+}
+void MapCanvas::setCellTexts(const QStringList& texts) {
+    cellTexts_ = texts;
+    update();
+}
+int MapCanvas::tilesBeyond(double value) {
+    refreshTiles();
+    return static_cast<int>(std::ranges::count_if(tiles_.grid.values, [&](float tile) {
+        return double(tile) >= value;
+    }));
 }
 void MapCanvas::setCursorColumn(qint64 column) {
     if (std::exchange(cursorColumn_, column) != column) update();

@@ -10,6 +10,7 @@
 
 #include "views/core/color_map.hpp"
 #include "views/core/hub.hpp"
+#include "views/core/theme.hpp"
 #include "views/maps/map_grid.hpp"
 
 #include <QElapsedTimer>
@@ -26,16 +27,16 @@ namespace rarebit::views {
 /// How values become colours. kind outlierBelow with a threshold: grey below it, warm above.
 struct MapColors {
     MapKind kind = MapKind::viridis;
-    ValueScale scale;
-    QString title, unit;                // over the colour bar: "max |z|"
+    ValueScale scale{};
+    QString title{}, unit{};            // over the colour bar: "max |z|"
     double clippedShare = std::nan(""); // of the values, outside of the range; NaN: not known
-    std::optional<double> threshold;
+    std::optional<double> threshold{};
 };
 
 /// Numbers from `first`, or a name for each row or column.
 struct MapAxis {
-    QString title, unit;
-    QStringList names;
+    QString title{}, unit{};
+    QStringList names{};
     qint64 first = 0;
     bool shown = true;
 };
@@ -43,8 +44,8 @@ struct MapAxis {
 /// Bars along a side: one value per row or column of the map, or (empty) the strongest of what is drawn.
 struct MapMargin {
     bool shown = false;
-    QString title;
-    std::vector<float> values;
+    QString title{};
+    std::vector<float> values{};
     double threshold = std::nan(""); // bars beyond stand out; of drawn values: that of the colours
 };
 
@@ -85,11 +86,15 @@ public:
     /// Of such cells, rows first: those without a value yet, and those that do not exist. Empty: all have
     /// one.
     void setMarks(std::vector<CellMark> marks);
+    /// Words in such cells, where there is room for them.
+    void setCellTexts(const QStringList& texts);
     /// A column that is marked by a line through the map; -1: none.
     void setCursorColumn(qint64 column);
     /// Room for row labels, so that maps below each other line up.
     void setLeftMargin(int pixels);
     int neededLeftMargin() const;
+    /// How high the widget must be for tiles of this height in all.
+    int heightFor(int plotHeight);
     /// Text of the read-out, line by line; what it says is also the accessible description.
     void setReadout(std::function<QStringList(const MapProbe&)> readout);
 
@@ -99,6 +104,8 @@ public:
     bool showsEverything() const { return window_ == everything(); }
     /// Elements along the sides of one drawn tile.
     QSize tileSpan() const;
+    /// Drawn tiles with at least this value.
+    int tilesBeyond(double value);
 
     const Region& selection() const { return selection_; }
     void setSelection(const Region& region); // emits nothing
@@ -106,6 +113,8 @@ public:
     /// Where the tiles are drawn, in pixels.
     QRectF plotRect() const { return geometry_.plot; }
     QRectF pixelsOf(const Region& region) const;
+    /// Writes what is shown as png, svg or pdf.
+    Status exportFigure(const QString& path, const QString& title);
     QSize sizeHint() const override { return {480, 260}; }
     QSize minimumSizeHint() const override { return {160, 90}; }
 
@@ -136,6 +145,7 @@ protected:
 private:
     struct Geometry {
         QRectF plot, top, right, bar;
+        double around = 0; // height of everything above and below the tiles
     };
     struct Tick {
         double at; // in elements
@@ -160,10 +170,15 @@ private:
     bool keyboardFocus() const;
     QVector<Tick> ticks(const MapAxis& axis, double low, double high, double pixels, int labelSize) const;
     int namesHeight() const;
+    QColor contrast(float value) const;
     float marginValue(const MapMargin& margin, bool ofRows, qint64 tile) const;
 
+    bool dark() const;
+    QColor ink(Token token) const;
+    void paintAll(QPainter& painter);
     void paintTiles(QPainter& painter);
     void paintMarks(QPainter& painter);
+    void paintCellTexts(QPainter& painter);
     void paintNumbers(QPainter& painter);
     void paintAxes(QPainter& painter);
     void paintMargin(QPainter& painter, const MapMargin& margin, const QRectF& area, bool ofRows);
@@ -180,6 +195,7 @@ private:
     double tilePixels_ = 1;
     bool zoomable_ = true;
     std::vector<CellMark> marks_;
+    QStringList cellTexts_;
     qint64 cursorColumn_ = -1;
     int leftMargin_ = 0;
     std::function<QStringList(const MapProbe&)> readout_;
@@ -190,6 +206,7 @@ private:
     MapTiles tiles_;
     QImage image_;
     bool tilesStale_ = true, imageStale_ = true;
+    bool inFile_ = false; // painting a file
 
     enum class Drag : uint8_t { none, pan, box, threshold } drag_ = Drag::none;
     QPointF pressed_, pointer_;

@@ -3,6 +3,7 @@
 #include "views/core/numbers.hpp"
 #include "views/core/theme.hpp"
 #include "views/maps/map_canvas.hpp"
+#include "views/maps/picture_file.hpp"
 
 #include <QFontMetrics>
 #include <QPainter>
@@ -40,11 +41,8 @@ private:
     double split_;
 };
 
-QColor barColor() {
-    return QColor::fromRgb(colorMap(MapKind::outlierBelow, Theme::get().dark())[255]);
-}
-QColor beyondColor() {
-    return Theme::get().series(1).color;
+QColor barColor(bool dark) {
+    return QColor::fromRgb(colorMap(MapKind::outlierBelow, dark)[255]);
 }
 
 // 1, 2 or 5 times a power of ten, at least `smallest`.
@@ -73,14 +71,13 @@ QString clippedText(double share) {
     return MapCanvas::tr("%1 % clipped").arg(number(100 * share, 2));
 }
 
-void checkerboard(QPainter& painter, const QRectF& area) {
+void checkerboard(QPainter& painter, const QRectF& area, const QColor& a, const QColor& b) {
     constexpr int side = 8;
-    painter.fillRect(area, color(Token::checkerA));
+    painter.fillRect(area, a);
     for (int y = 0; y * side < area.height(); ++y)
         for (int x = y % 2; x * side < area.width(); x += 2)
             painter.fillRect(
-                QRectF(area.left() + x * side, area.top() + y * side, side, side).intersected(area),
-                color(Token::checkerB)
+                QRectF(area.left() + x * side, area.top() + y * side, side, side).intersected(area), b
             );
 }
 
@@ -118,6 +115,11 @@ int MapCanvas::namesHeight() const {
     return numbers || widest + 4 <= cell ? metrics.height() : std::min(widest + 4, longestName);
 }
 
+int MapCanvas::heightFor(int plotHeight) {
+    arrange();
+    return static_cast<int>(std::ceil(geometry_.around)) + plotHeight;
+}
+
 void MapCanvas::arrange() {
     const QFontMetrics metrics(views::font(Text::caption));
     const int line = metrics.height();
@@ -125,7 +127,7 @@ void MapCanvas::arrange() {
     double x0 = std::max(leftMargin_, neededLeftMargin());
     double x1 = width() - pad;
     if (right) {
-        int labels = metrics.horizontalAdvance(QStringLiteral("00.00"));
+        int labels = metrics.horizontalAdvance(QStringLiteral("0.0000")) + 12; // also of the flag
         for (const double end : {colors_.scale.low, colors_.scale.high})
             labels = std::max(labels, metrics.horizontalAdvance(number(end, 3)));
         x1 -= labels + barGap + barWidth;
@@ -153,6 +155,7 @@ void MapCanvas::arrange() {
         y1 -= namesHeight() + 8 + (columnAxis_.title.isEmpty() ? 0 : line + 2);
     else if (right)
         y1 -= line + 2; // the words of the colour bar
+    geometry_.around = y0 + height() - y1;
     geometry_.plot.setBottom(std::max(y0 + 1, y1));
     if (right) {
         geometry_.bar.setTop(y0);
@@ -205,7 +208,7 @@ void MapCanvas::refreshImage() {
         image_ = QImage(
             static_cast<int>(grid.columns), static_cast<int>(grid.rows), QImage::Format_ARGB32_Premultiplied
         );
-    const Paint paint(colors_, Theme::get().dark());
+    const Paint paint(colors_, dark());
     for (int row = 0; row < image_.height(); ++row) {
         auto* to = reinterpret_cast<QRgb*>(image_.scanLine(row));
         const float* from = grid.values.data() + qint64(row) * grid.columns;
@@ -219,10 +222,10 @@ void MapCanvas::paintTiles(QPainter& painter) {
     painter.save();
     painter.setClipRect(plot);
     if (image_.isNull()) {
-        painter.fillRect(plot, color(Token::skel));
+        painter.fillRect(plot, ink(Token::skel));
     } else {
         const bool holes = std::ranges::any_of(tiles_.grid.values, [](float v) { return std::isnan(v); });
-        if (holes) checkerboard(painter, plot);
+        if (holes) checkerboard(painter, plot, ink(Token::checkerA), ink(Token::checkerB));
         const double sx = plot.width() / window_.width(), sy = plot.height() / window_.height();
         const QRectF target(
             plot.left() + (tiles_.area.left() - window_.left()) * sx,
@@ -232,8 +235,9 @@ void MapCanvas::paintTiles(QPainter& painter) {
         );
         painter.drawImage(target, image_);
         paintMarks(painter);
+        paintCellTexts(painter);
         if (!zoomable_) { // gaps between the cells of a small grid
-            painter.setPen(QPen(color(Token::pane), 1));
+            painter.setPen(QPen(ink(Token::pane), 1));
             for (qint64 row = 1; row < rows_ && sy >= 4; ++row)
                 painter.drawLine(
                     QPointF(plot.left(), plot.top() + double(row) * sy),
@@ -248,7 +252,7 @@ void MapCanvas::paintTiles(QPainter& painter) {
         paintNumbers(painter);
     }
     painter.restore();
-    painter.setPen(QPen(color(Token::axis), 1));
+    painter.setPen(QPen(ink(Token::axis), 1));
     if (zoomable_) painter.drawRect(plot.adjusted(-0.5, -0.5, 0.5, 0.5));
 }
 
@@ -265,13 +269,36 @@ void MapCanvas::paintMarks(QPainter& painter) {
     }
 }
 
+// Ink or paper, whichever stands out: the colours of a map are no colours of the theme.
+QColor MapCanvas::contrast(float value) const {
+    return qGray(Paint(colors_, dark()).of(value)) > 128 ? Qt::black : Qt::white;
+}
+
+void MapCanvas::paintCellTexts(QPainter& painter) {
+    if (cellTexts_.isEmpty() || columns_ <= 0) return;
+    painter.setFont(views::font(Text::caption));
+    const QFontMetrics metrics(painter.font());
+    for (qsizetype i = 0; i < cellTexts_.size(); ++i) {
+        const QRectF cell =
+            pixelsOf({.frame = 0, .row = i / columns_, .column = i % columns_, .rows = 1, .columns = 1});
+        if (cell.height() < metrics.height() || cell.width() < numberWidth) continue;
+        const bool pending = !marks_.empty() && marks_[static_cast<size_t>(i)] != CellMark::value;
+        const float value = tiles_.grid.at(i / columns_, i % columns_);
+        painter.setPen(pending || std::isnan(value) ? ink(Token::text2) : contrast(value));
+        painter.drawText(
+            cell.adjusted(4, 0, -4, 0),
+            Qt::AlignCenter,
+            metrics.elidedText(cellTexts_[i], Qt::ElideMiddle, static_cast<int>(cell.width()) - 8)
+        );
+    }
+}
+
 // Single elements that are large enough show their value.
 void MapCanvas::paintNumbers(QPainter& painter) {
     if (!zoomable_ || tiles_.rowSpan != 1 || tiles_.columnSpan != 1) return;
     const QRectF one = pixelsOf({.frame = 0, .row = 0, .column = 0, .rows = 1, .columns = 1});
     if (one.width() < numberWidth || one.height() < numberHeight) return;
     painter.setFont(views::font(Text::dense));
-    const Paint paint(colors_, Theme::get().dark());
     for (qint64 r = 0; r < tiles_.grid.rows; ++r)
         for (qint64 c = 0; c < tiles_.grid.columns; ++c) {
             const float value = tiles_.grid.at(r, c);
@@ -283,8 +310,7 @@ void MapCanvas::paintNumbers(QPainter& painter) {
                  .rows = 1,
                  .columns = 1}
             );
-            // Ink or paper, whichever stands out; the map's colours are the same in both themes.
-            painter.setPen(qGray(paint.of(value)) > 128 ? Qt::black : Qt::white);
+            painter.setPen(contrast(value));
             painter.drawText(cell, Qt::AlignCenter, number(value, 3));
         }
 }
@@ -297,7 +323,7 @@ void MapCanvas::paintAxes(QPainter& painter) {
     const int line = metrics.height();
     painter.setFont(views::font(Text::caption));
     if (rowAxis_.shown) {
-        painter.setPen(color(Token::text2));
+        painter.setPen(ink(Token::text2));
         const double scale = plot.height() / window_.height();
         for (const auto& tick : ticks(rowAxis_, window_.top(), window_.bottom(), plot.height(), line + 8)) {
             const double y = plot.top() + (tick.at - window_.top()) * scale;
@@ -307,7 +333,7 @@ void MapCanvas::paintAxes(QPainter& painter) {
             );
         }
         painter.setFont(views::font(Text::captionMedium));
-        painter.setPen(color(Token::text));
+        painter.setPen(ink(Token::text));
         painter.drawText(
             QRectF(pad, plot.top() - barGap - line - (topBars_.shown ? 12 : 2), plot.left() + 60, line + 2),
             Qt::AlignLeft | Qt::AlignVCenter,
@@ -316,7 +342,7 @@ void MapCanvas::paintAxes(QPainter& painter) {
     }
     if (!columnAxis_.shown) return;
     painter.setFont(views::font(Text::caption));
-    painter.setPen(color(Token::text2));
+    painter.setPen(ink(Token::text2));
     const int height = namesHeight();
     const bool upright = height > line;
     int widest = 0;
@@ -346,7 +372,7 @@ void MapCanvas::paintAxes(QPainter& painter) {
     const double y = plot.bottom() + 5 + height + 2;
     painter.drawText(QRectF(plot.left(), y, plot.width(), line), Qt::AlignRight, unit);
     painter.setFont(views::font(Text::captionMedium));
-    painter.setPen(color(Token::text));
+    painter.setPen(ink(Token::text));
     painter.drawText(
         QRectF(plot.left(), y, plot.width() - metrics.horizontalAdvance(unit), line),
         Qt::AlignRight,
@@ -388,7 +414,7 @@ void MapCanvas::paintMargin(QPainter& painter, const MapMargin& margin, const QR
         most = std::max(most, *std::ranges::max_element(margin.values, [](float a, float b) {
                             return !(a >= b) && !std::isnan(b);
                         }));
-    const QColor plain = barColor(), beyond = beyondColor();
+    const QColor plain = barColor(dark()), beyond = Theme::get().series(1, dark()).color;
     painter.save();
     painter.setClipRect(area);
     const QRectF& plot = geometry_.plot;
@@ -410,7 +436,7 @@ void MapCanvas::paintMargin(QPainter& painter, const MapMargin& margin, const QR
     painter.restore();
     if (ofRows && !margin.title.isEmpty()) {
         painter.setFont(views::font(Text::caption));
-        painter.setPen(color(Token::text2));
+        painter.setPen(ink(Token::text2));
         painter.drawText(
             QRectF(area.left(), area.top() - barGap - metrics.height(), 90, metrics.height()),
             Qt::AlignLeft,
@@ -423,7 +449,7 @@ void MapCanvas::paintBar(QPainter& painter) {
     if (barPlace_ == BarPlace::none) return;
     const QRectF& bar = geometry_.bar;
     const bool flat = barPlace_ == BarPlace::below;
-    const Paint paint(colors_, Theme::get().dark());
+    const Paint paint(colors_, dark());
     const int steps = static_cast<int>(flat ? bar.width() : bar.height());
     for (int i = 0; i < steps; ++i) {
         const double share = (i + 0.5) / steps;
@@ -433,13 +459,13 @@ void MapCanvas::paintBar(QPainter& painter) {
             QColor::fromRgb(paint.at(share))
         );
     }
-    painter.setPen(QPen(color(Token::axis), 1));
+    painter.setPen(QPen(ink(Token::axis), 1));
     painter.drawRect(bar.adjusted(-0.5, -0.5, 0.5, 0.5));
 
     const QFontMetrics metrics(views::font(Text::caption));
     const int line = metrics.height();
     painter.setFont(views::font(Text::caption));
-    painter.setPen(color(Token::text2));
+    painter.setPen(ink(Token::text2));
     const ValueScale& scale = colors_.scale;
     const QString unit = colors_.unit.isEmpty() ? QString() : QStringLiteral(" ") + colors_.unit;
     if (flat) {
@@ -487,9 +513,8 @@ void MapCanvas::paintBar(QPainter& painter) {
         Qt::AlignRight,
         colors_.title + unit
     );
-    const QRectF words(
-        geometry_.plot.right() + 24, bar.bottom() + 5, width() - geometry_.plot.right() - 24 - pad + 4, line
-    );
+    const double wordsLeft = geometry_.plot.right() + (rightBars_.shown ? 24 : 2);
+    const QRectF words(wordsLeft, bar.bottom() + 5, width() - wordsLeft - pad + 4, line);
     const QString clipped = clippedText(colors_.clippedShare);
     if (columnAxis_.shown && !columnAxis_.title.isEmpty()) {
         painter.drawText(words, Qt::AlignRight, scaleName(colors_));
@@ -501,7 +526,7 @@ void MapCanvas::paintBar(QPainter& painter) {
     }
     if (!colors_.threshold) return;
     const double y = barPosition(*colors_.threshold);
-    painter.setPen(QPen(color(Token::accent), 2));
+    painter.setPen(QPen(ink(Token::accent), 2));
     painter.drawLine(QPointF(bar.left() - 4, y), QPointF(bar.right() + 2, y));
     QPainterPath flag;
     const double left = bar.right() + 2, high = line + 2;
@@ -513,9 +538,9 @@ void MapCanvas::paintBar(QPainter& painter) {
     flag.lineTo(left + 6, y + high / 2);
     flag.closeSubpath();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillPath(flag, color(Token::accent));
+    painter.fillPath(flag, ink(Token::accent));
     painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setPen(color(Token::onAccent));
+    painter.setPen(ink(Token::onAccent));
     painter.setFont(views::font(Text::captionMedium));
     painter.drawText(
         QRectF(left + 5, y - high / 2, wide, high), Qt::AlignCenter, number(*colors_.threshold, 3)
@@ -527,7 +552,7 @@ void MapCanvas::paintFrames(QPainter& painter) {
     if (cursorColumn_ >= 0) {
         const QRectF at = pixelsOf({.frame = 0, .row = 0, .column = cursorColumn_, .rows = 1, .columns = 1});
         if (at.right() >= plot.left() && at.left() <= plot.right())
-            painter.fillRect(QRectF(at.center().x() - 1, plot.top(), 2, plot.height()), color(Token::accent));
+            painter.fillRect(QRectF(at.center().x() - 1, plot.top(), 2, plot.height()), ink(Token::accent));
     }
     if (!selection_.empty()) {
         QRectF frame = pixelsOf(selection_);
@@ -536,24 +561,24 @@ void MapCanvas::paintFrames(QPainter& painter) {
         frame.adjust(-grow, -grow, grow, grow);
         painter.save();
         painter.setClipRect(plot.adjusted(-3, -3, 3, 3));
-        painter.setPen(QPen(color(Token::pane), 4));
+        painter.setPen(QPen(ink(Token::pane), 4));
         painter.drawRect(frame);
-        painter.setPen(QPen(color(Token::accent), 2));
+        painter.setPen(QPen(ink(Token::accent), 2));
         painter.drawRect(frame);
         painter.restore();
     }
     if (drag_ == Drag::box && moved_) {
         const QRectF box = QRectF(pressed_, pointer_).normalized().intersected(plot);
-        QColor fill = color(Token::accent);
+        QColor fill = ink(Token::accent);
         fill.setAlphaF(0.12F);
         painter.fillRect(box, fill);
-        QPen pen(color(Token::accent), 1);
+        QPen pen(ink(Token::accent), 1);
         pen.setDashPattern({4, 3});
         painter.setPen(pen);
         painter.drawRect(box);
     }
     if (keyboardFocus()) {
-        painter.setPen(QPen(color(Token::accent), 2));
+        painter.setPen(QPen(ink(Token::accent), 2));
         painter.drawRect(plot.adjusted(-2, -2, 2, 2));
     }
 }
@@ -575,10 +600,10 @@ void MapCanvas::paintReadout(QPainter& painter) {
     card.moveTop(std::max(0.0, card.top()));
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(color(Token::tip));
+    painter.setBrush(ink(Token::tip));
     painter.drawRoundedRect(card, 6, 6);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(color(Token::tipText));
+    painter.setPen(ink(Token::tipText));
     for (qsizetype i = 0; i < lines.size(); ++i)
         painter.drawText(
             QRectF(
@@ -592,8 +617,7 @@ void MapCanvas::paintReadout(QPainter& painter) {
         );
 }
 
-void MapCanvas::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
+void MapCanvas::paintAll(QPainter& painter) {
     if (rows_ <= 0 || columns_ <= 0) return;
     refreshImage();
     paintTiles(painter);
@@ -602,7 +626,32 @@ void MapCanvas::paintEvent(QPaintEvent*) {
     paintAxes(painter);
     paintBar(painter);
     paintFrames(painter);
+}
+
+void MapCanvas::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    paintAll(painter);
     paintReadout(painter);
+}
+
+// ---- Files: always in the light theme
+
+bool MapCanvas::dark() const {
+    return !inFile_ && Theme::get().dark();
+}
+QColor MapCanvas::ink(Token token) const {
+    return Theme::get().color(token, dark());
+}
+
+Status MapCanvas::exportFigure(const QString& path, const QString& title) {
+    inFile_ = imageStale_ = true;
+    const Status written = writePicture(path, size(), title, [this](QPainter& painter) {
+        painter.fillRect(rect(), ink(Token::pane));
+        paintAll(painter);
+    });
+    inFile_ = false;
+    imageStale_ = true;
+    return written;
 }
 
 } // namespace rarebit::views
