@@ -77,7 +77,7 @@ RB_TEST(differencesAreMarkedAndWalked) {
     const auto cell = [&](int row, int column) {
         return f.pane.table()->index(row, column).data().toString();
     };
-    CHECK(cell(0, DifferenceTable::linesOfA) == "1 to 3");
+    CHECK(cell(0, DifferenceTable::placeInA) == "1 to 3");
     cell(0, DifferenceTable::textOfB);
     CHECK(f.wait([&] { return cell(0, DifferenceTable::textOfB).contains(QStringLiteral("<*>")); }));
     f.pane.nextSpot(1);

@@ -129,6 +129,9 @@ RB_TEST(alignmentFindsRowsAndDifferences) {
     CHECK_EQ(rows.nextDifference(106, -1), 3);
     CHECK_EQ(rows.nextDifference(5, -1), 3);
     CHECK_EQ(rows.nextDifference(3, -1), -1);
+    CHECK_EQ(rows.endOfDifference(3), 6);
+    CHECK_EQ(rows.endOfDifference(106), 107);
+    CHECK_EQ(rows.endOfDifference(50), 50);
     CHECK_EQ(rows.differenceAt(2), 0);
     CHECK_EQ(rows.differenceAt(50), 1);
     CHECK_EQ(rows.differenceAt(106), 2);

@@ -71,11 +71,18 @@ bool Alignment::differs(int64_t row) const {
            (bits_[static_cast<size_t>(row / wordBits)] >> (row % wordBits) & 1) != 0;
 }
 
+int64_t Alignment::endOfDifference(int64_t row) const {
+    while (row < compared_) {
+        const uint64_t same = ~bits_[static_cast<size_t>(row / wordBits)] & mask(row % wordBits, wordBits);
+        if (same != 0) return std::min(compared_, row / wordBits * wordBits + std::countr_zero(same));
+        row = (row / wordBits + 1) * wordBits;
+    }
+    return row;
+}
+
 int64_t Alignment::nextDifference(int64_t row, int step) const {
     if (step > 0) {
-        while (differs(row))
-            ++row; // out of this run
-        for (row = std::max<int64_t>(row, 0); row < compared_;) {
+        for (row = endOfDifference(std::max<int64_t>(row, 0)); row < compared_;) {
             const uint64_t word = bits_[static_cast<size_t>(row / wordBits)] & mask(row % wordBits, wordBits);
             if (word != 0) return row / wordBits * wordBits + std::countr_zero(word);
             row = (row / wordBits + 1) * wordBits;

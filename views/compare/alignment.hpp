@@ -52,6 +52,8 @@ public:
     int64_t differences() const { return differences_; }
     /// First row of the next (step > 0) or the previous run of differing rows; -1: none so far.
     int64_t nextDifference(int64_t row, int step) const;
+    /// The first row at or behind `row` that does not differ.
+    int64_t endOfDifference(int64_t row) const;
     /// Which run (from 1) holds the row or ends before it.
     int64_t differenceAt(int64_t row) const;
     /// Differing rows of [first, last).

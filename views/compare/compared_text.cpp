@@ -9,7 +9,7 @@
 namespace rarebit::views {
 namespace {
 
-constexpr int64_t hexBytes = 16; // of a row
+constexpr int64_t hexBytes = ComparedText::hexBytes;
 constexpr int keptRows = 600;
 
 QChar shownByte(uint8_t byte) {
@@ -67,7 +67,9 @@ ComparedText::ComparedText(Previews& previews, const Input& input, QObject* pare
         });
     }
     if (!input.b) return;
-    scan_ = new TextScan(previews, {input.a, rows}, {*input.b, rows}, format_, bytesPerRow_, this);
+    scan_ = new TextScan(
+        previews, {input.a, rows}, {*input.b, rows}, {format_, bytesPerRow_, format_.has_value()}, this
+    );
     connect(scan_, &TextScan::advanced, this, refresh);
     connect(scan_, &TextScan::failed, this, [this, refresh](const Error& error) {
         error_ = error;

@@ -41,6 +41,7 @@ public:
         int64_t rows = 0;                 // lines of A; for raw bytes: bytes
         int64_t bytes = 0;
     };
+    static constexpr int64_t hexBytes = 16; // of a row of raw bytes
     ComparedText(Previews& previews, const Input& input, QObject* parent = nullptr);
 
     int sides() const { return pages_[1] ? 2 : 1; }

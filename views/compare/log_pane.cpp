@@ -23,6 +23,7 @@ namespace {
 
 // A page holds at least some lines; with longer ones on average it would be no small part of the file.
 constexpr int64_t longestAverageLine = 1 << 20;
+constexpr int listedCharacters = 200;
 
 std::optional<Error> tooLong(const AssetItem& asset, const ComparedText::Input& text) {
     if (!text.format || text.bytes / std::max<int64_t>(1, text.rows) <= longestAverageLine) return {};
@@ -60,7 +61,7 @@ QString differenceCount(int64_t count) {
 
 LogPane::LogPane(ViewContext& context, QWidget* parent)
     : SidesPane(context, parent, BusyState::Shape::lines, QStringLiteral(".txt"), QStringLiteral("exact")),
-      differences_(context.previews, this),
+      differences_(this),
       headers_(new QWidget(this)), header_{new SideHeader(headers_), new SideHeader(headers_)},
       rows_(new PairedText(this)), status_(new StatusLine(this)) {
     headers_->setFixedHeight(header_[0]->minimumHeight());
@@ -167,7 +168,7 @@ void LogPane::sidesChanged() {
         findState_->setText(tr("looking, %1 %").arg(qRound(100 * fraction)));
     });
     rows_->setText(text_.get());
-    differences_.setText(text_.get(), text.a, text.b.value_or(Source{}), text.format);
+    listDifferences(text);
     showContent();
     placeHeaders();
     regionChanged();
@@ -175,7 +176,7 @@ void LogPane::sidesChanged() {
 }
 
 void LogPane::forget() {
-    differences_.setText(nullptr, {}, {}, {});
+    differences_.clear();
     rows_->setText(nullptr);
     text_.reset();
     status_->setVerdict({});
@@ -197,6 +198,38 @@ void LogPane::textChanged() {
     if (const auto& error = text_->error()) return showError(*error);
     tellPosition();
     tellProgress();
+    differences_.grow();
+}
+
+void LogPane::listDifferences(const ComparedText::Input& text) {
+    if (!text.b) return;
+    DifferenceTable::Content content;
+    content.alignment = [this]() -> const Alignment& { return text_->alignment(); };
+    content.complete = [this] { return text_->scan()->finished(); };
+    content.label = [this](int64_t line) { return text_->label(line); };
+    content.read = [this, sources = std::array{text.a, *text.b}, format = text.format](
+                       int side, int64_t line, int64_t, std::function<void(QString)> done
+                   ) {
+        const int64_t unit = format ? 1 : ComparedText::hexBytes; // the first line stands for all
+        return context_.previews.load(
+            sources[static_cast<size_t>(side)],
+            {line * unit, (line + 1) * unit},
+            [format, done = std::move(done)](Result<std::shared_ptr<const Payload>> result) {
+                if (!result)
+                    done(tr("not readable"));
+                else
+                    done(
+                        format ? shownText(bytesOf(**result), *format).text.left(listedCharacters)
+                               : shownBytes(bytesOf(**result))
+                    );
+            }
+        );
+    };
+    content.kinds = QStringList{tr("changed"), tr("only in A"), tr("only in B")};
+    content.headers =
+        text.format ? QStringList{tr("Difference"), tr("Lines of A"), tr("Lines of B"), tr("A"), tr("B")}
+                    : QStringList{tr("Difference"), tr("Bytes of A"), tr("Bytes of B"), tr("A"), tr("B")};
+    differences_.setContent(std::move(content));
 }
 
 void LogPane::tellProgress() {

@@ -36,6 +36,7 @@ private:
     void findNext(int step);
     void goToLine();
     void textChanged();
+    void listDifferences(const ComparedText::Input& text);
     void placeHeaders();
     void tellPosition();
     void tellProgress();

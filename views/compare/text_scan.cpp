@@ -12,7 +12,7 @@ namespace rarebit::views {
 namespace {
 
 constexpr int64_t chunkBytes = 4 << 20;
-constexpr int64_t fewestRows = 64, mostRows = 1 << 16;
+constexpr int64_t fewestRows = 64, mostRows = 1 << 16, mostCharacters = 1 << 18;
 constexpr int64_t mostLineEdits = 800;
 // Lines of equal number count as the same line where at least this share of what an alignment would find lies
 // there: logs repeat themselves, and a match further away means nothing.
@@ -51,17 +51,16 @@ int64_t equalByPosition(std::span<const uint64_t> a, std::span<const uint64_t> b
     return equal;
 }
 
-std::vector<std::string_view>
-linesOf(const Payload& payload, const std::optional<TextFormat>& format, int64_t bytesPerRow) {
+std::vector<std::string_view> linesOf(const Payload& payload, const ScanUnit& unit) {
     const std::string_view bytes = bytesOf(payload);
     std::vector<std::string_view> lines;
-    if (format) {
-        const auto starts = lineStarts(bytes, *format);
+    if (unit.format) {
+        const auto starts = lineStarts(bytes, *unit.format);
         for (size_t i = 0; i + 1 < starts.size(); ++i)
             lines.push_back(bytes.substr(starts[i], starts[i + 1] - starts[i]));
     } else {
-        for (size_t at = 0; at < bytes.size(); at += static_cast<size_t>(bytesPerRow))
-            lines.push_back(bytes.substr(at, static_cast<size_t>(bytesPerRow)));
+        for (size_t at = 0; at < bytes.size(); at += static_cast<size_t>(unit.bytesPerRow))
+            lines.push_back(bytes.substr(at, static_cast<size_t>(unit.bytesPerRow)));
     }
     return lines;
 }
@@ -110,12 +109,14 @@ LineStep pairRows(std::span<const std::string_view> a, std::span<const std::stri
     return step;
 }
 
-TextScan::TextScan(
-    Previews& previews, Side a, Side b, std::optional<TextFormat> format, int64_t bytesPerRow, QObject* parent
-)
-    : QObject(parent), previews_(previews), sources_{a.source, b.source}, format_(format),
-      bytesPerRow_(std::max<int64_t>(1, bytesPerRow)),
-      chunkRows_(std::clamp(chunkBytes / bytesPerRow_, fewestRows, mostRows)), alignment_(a.rows, b.rows) {}
+TextScan::TextScan(Previews& previews, Side a, Side b, const ScanUnit& unit, QObject* parent)
+    : QObject(parent), previews_(previews), sources_{a.source, b.source}, unit_(unit),
+      chunkRows_(std::clamp(
+          chunkBytes / std::max<int64_t>(1, unit.bytesPerRow),
+          fewestRows,
+          !unit.format && unit.bytesPerRow == 1 ? mostCharacters : mostRows
+      )),
+      alignment_(a.rows, b.rows) {}
 
 void TextScan::loadNext() {
     load(0, alignment_.usedA());
@@ -125,7 +126,7 @@ void TextScan::loadNext() {
 
 void TextScan::load(int side, int64_t used) {
     loaded_[side] = {};
-    const int64_t unit = format_ ? 1 : bytesPerRow_;
+    const int64_t unit = unit_.format ? 1 : unit_.bytesPerRow;
     loaded_[side].ticket = previews_.load(
         sources_[side],
         {used * unit, (used + chunkRows_) * unit},
@@ -144,12 +145,8 @@ void TextScan::load(int side, int64_t used) {
 void TextScan::compareLoaded() {
     inBackground(
         this,
-        [a = loaded_[0].payload,
-         b = loaded_[1].payload,
-         format = format_,
-         bytesPerRow = bytesPerRow_,
-         chunkRows = chunkRows_] {
-            const auto linesA = linesOf(*a, format, bytesPerRow), linesB = linesOf(*b, format, bytesPerRow);
+        [a = loaded_[0].payload, b = loaded_[1].payload, unit = unit_, chunkRows = chunkRows_] {
+            const auto linesA = linesOf(*a, unit), linesB = linesOf(*b, unit);
             Compared out;
             out.rowsA = static_cast<int64_t>(linesA.size());
             out.rowsB = static_cast<int64_t>(linesB.size());
@@ -157,7 +154,7 @@ void TextScan::compareLoaded() {
             out.endB = out.rowsB < chunkRows;
             if (bytesOf(*a) == bytesOf(*b))
                 out.step = {{{Pairing::both, out.rowsA, false}}, out.rowsA, out.rowsB};
-            else if (format)
+            else if (unit.aligned)
                 out.step = pairLines(linesA, linesB, out.endA, out.endB);
             else
                 out.step = pairRows(linesA, linesB);

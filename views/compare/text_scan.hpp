@@ -26,22 +26,22 @@ pairLines(std::span<const std::string_view> a, std::span<const std::string_view>
 /// Rows of raw bytes: each beside the one at the same place.
 LineStep pairRows(std::span<const std::string_view> a, std::span<const std::string_view> b);
 
+/// What is compared: lines of `format`, else rows of `bytesPerRow` bytes, each with the one at the same
+/// place; or single characters, aligned like lines.
+struct ScanUnit {
+    std::optional<TextFormat> format{};
+    int64_t bytesPerRow = 1; // of lines: an estimate
+    bool aligned = true;
+};
+
 class TextScan : public QObject {
     Q_OBJECT
 public:
-    /// As for TextPages: lines of `format`, or rows of exactly `bytesPerRow` bytes.
     struct Side {
         Source source;
         int64_t rows = 0; // as far as known
     };
-    TextScan(
-        Previews& previews,
-        Side a,
-        Side b,
-        std::optional<TextFormat> format,
-        int64_t bytesPerRow,
-        QObject* parent = nullptr
-    );
+    TextScan(Previews& previews, Side a, Side b, const ScanUnit& unit, QObject* parent = nullptr);
 
     void start() { loadNext(); }
     const Alignment& alignment() const { return alignment_; }
@@ -73,8 +73,8 @@ private:
 
     Previews& previews_;
     const Source sources_[2];
-    const std::optional<TextFormat> format_;
-    const int64_t bytesPerRow_, chunkRows_;
+    const ScanUnit unit_;
+    const int64_t chunkRows_;
     Loaded loaded_[2];
     Alignment alignment_;
     int64_t comparedBytes_ = 0, differingRows_ = 0;
