@@ -82,7 +82,7 @@ int64_t Alignment::endOfDifference(int64_t row) const {
 
 int64_t Alignment::nextDifference(int64_t row, int step) const {
     if (step > 0) {
-        for (row = endOfDifference(std::max<int64_t>(row, 0)); row < compared_;) {
+        for (row = row < 0 ? 0 : endOfDifference(row); row < compared_;) {
             const uint64_t word = bits_[static_cast<size_t>(row / wordBits)] & mask(row % wordBits, wordBits);
             if (word != 0) return row / wordBits * wordBits + std::countr_zero(word);
             row = (row / wordBits + 1) * wordBits;
