@@ -111,6 +111,8 @@ void paintButtonLabel(QPainter& painter, const QStyleOptionButton* button, const
     if (look == ButtonLook::primary) token = Token::onAccent;
     if (look == ButtonLook::link || (look == ButtonLook::quiet && has(button, QStyle::State_On)))
         token = Token::accent;
+    if (const QVariant ink = widget ? widget->property("ink") : QVariant(); ink.isValid())
+        token = static_cast<Token>(ink.toInt());
     if (!enabled) token = Token::text3;
     QFont textFont = font(look == ButtonLook::primary ? Text::strong : Text::body);
     if (look == ButtonLook::link) textFont.setUnderline(has(button, QStyle::State_MouseOver) && enabled);
@@ -271,12 +273,12 @@ void paintHeaderLabel(QPainter& painter, const QStyleOptionHeader* header) {
         const int text = QFontMetrics(painter.font()).horizontalAdvance(header->text);
         const int left =
             right ? rect.right() - side + 1 : std::min(rect.left() + text + 4, rect.right() - side + 1);
-        // A sorted column's arrow points the way the values go.
+        // Qt's "up" is descending.
         paintIcon(
             painter,
             QRect(left, rect.center().y() - side / 2 + 1, side, side),
-            header->sortIndicator == QStyleOptionHeader::SortUp ? QStringLiteral("caret-up-fill")
-                                                                : QStringLiteral("caret-down-fill"),
+            header->sortIndicator == QStyleOptionHeader::SortUp ? QStringLiteral("caret-down-fill")
+                                                                : QStringLiteral("caret-up-fill"),
             color(Token::text2)
         );
         rect.setRight(right ? left - 5 : rect.right() - side - 4);
@@ -541,6 +543,14 @@ void Style::drawControl(
     case CE_TabBarTabLabel:
         if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option))
             paintTabLabel(*painter, *this, tab, widget);
+        break;
+    case CE_Header: // the base class would leave less room for the label
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            drawControl(CE_HeaderSection, header, painter, widget);
+            QStyleOptionHeader label = *header;
+            label.rect = header->rect.adjusted(8, 0, -8, 0);
+            drawControl(CE_HeaderLabel, &label, painter, widget);
+        }
         break;
     case CE_HeaderSection: {
         const bool over = has(option, State_MouseOver) && has(option, State_Enabled);

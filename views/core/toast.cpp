@@ -43,7 +43,7 @@ public:
         if (button_) {
             setLook(button_, ButtonLook::link);
             setCompact(button_);
-            dress(button_, Text::strong, Token::tipText);
+            button_->setProperty("ink", int(Token::tipText)); // its ground is not the pane
             grid->addWidget(button_, 0, 1, Qt::AlignTop);
         }
         grid->setColumnStretch(0, 1);
