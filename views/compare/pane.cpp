@@ -9,6 +9,7 @@
 namespace rarebit::views {
 
 ComparePane* createPicturePane(ViewContext&, QWidget*); // picture_pane.cpp
+ComparePane* createVideoPane(ViewContext&, QWidget*);   // video_pane.cpp
 ComparePane* createLogPane(ViewContext&, QWidget*);     // log_pane.cpp
 ComparePane* createSheetPane(ViewContext&, QWidget*);   // sheet_pane.cpp
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::array panes{
     ComparePaneDef{"image", createPicturePane},
+    ComparePaneDef{"video", createVideoPane},
     ComparePaneDef{"bytes", createLogPane},
     ComparePaneDef{"text", createLogPane},
     ComparePaneDef{"table", createSheetPane},

@@ -8,9 +8,10 @@ namespace rarebit::views {
 namespace {
 
 constexpr int keptKiB = 384 << 10;
+constexpr int keptRowsKiB = 128 << 10;
 constexpr int keptPairs = 64;
-
-using PlanesDone = std::function<void(Result<std::vector<NamedPlane>>)>;
+constexpr int64_t chunkBytes = 8 << 20;
+constexpr int64_t longestChunk = 16;
 
 } // namespace
 
@@ -26,13 +27,19 @@ QString PictureSource::key() const {
 }
 
 PictureSource pictureSource(const CompareInput& input, const Source& side, int64_t frame) {
-    PictureSource out{side, {input.part}, -1, input.asset->meta};
+    PictureSource out{.source = side, .parts = {input.part}, .meta = input.asset->meta};
     const PartItem* chosen = input.partItem();
     if (!chosen || chosen->role != QStringLiteral("video.plane")) return out;
     out.frame = frame;
+    out.frames = frameCount(input);
     out.parts.clear();
-    for (const auto& part : input.asset->parts)
-        if (part.role == chosen->role && part.group == chosen->group) out.parts.push_back(part.name);
+    qint64 frameBytes = 1;
+    for (const auto& part : input.asset->parts) {
+        if (part.role != chosen->role || part.group != chosen->group) continue;
+        out.parts.push_back(part.name);
+        frameBytes = std::max(frameBytes, part.bytes / std::max<qint64>(1, out.frames));
+    }
+    out.chunk = std::clamp<int64_t>(chunkBytes / frameBytes, 1, longestChunk);
     out.source.part = out.parts.front(); // any plane stands for the clip
     return out;
 }
@@ -63,7 +70,8 @@ PictureCache& PictureCache::of(Previews& previews) {
 }
 
 PictureCache::PictureCache(Previews& previews)
-    : QObject(&previews), previews_(previews), recent_(keptKiB), recentPairs_(keptPairs) {
+    : QObject(&previews), previews_(previews), recent_(keptKiB), recentPairs_(keptPairs),
+      recentRows_(keptRowsKiB) {
     pool_.setMaxThreadCount(2);
 }
 PictureCache::~PictureCache() = default;
@@ -119,17 +127,28 @@ void PictureCache::startLoad(const PictureSource& what, const PictureSource& ori
         if (--planes->missing == 0) prepare(key, what, std::move(planes->named), planes->range);
     };
     const auto fail = [this, key](const Error& error) { finish<Picture>(pictures_, key, error); };
-    const Rows rows = what.frame < 0 ? Rows{} : Rows{what.frame, what.frame + 1};
+    // Clips are decoded some frames at a time: the next ones will be wanted too.
+    const int64_t first = what.frame < 0 ? 0 : what.frame / what.chunk * what.chunk;
+    const Rows rows = what.frame < 0 ? Rows{} : Rows{first, std::min(first + what.chunk, what.frames)};
     for (int i = 0; i < what.parts.size(); ++i) {
         Source source = what.source;
         source.part = what.parts[i];
         planes->named[static_cast<size_t>(i)].name = source.part;
-        pending->steps.push_back(previews_.load(
+        pending->steps.push_back(loadRows(
             source,
             rows,
-            [planes, i, arrived, fail](Result<std::shared_ptr<const Payload>> payload) {
+            [planes,
+             i,
+             arrived,
+             fail,
+             frame = what.frame - first,
+             whole = what.frame < 0,
+             where = source.path.toStdString()](Result<std::shared_ptr<const Payload>> payload) {
                 if (!payload) return fail(payload.error());
-                planes->named[static_cast<size_t>(i)].payload = **payload;
+                auto own =
+                    whole ? Result<Payload>(**payload) : sliceRows(**payload, {frame, frame + 1}, where);
+                if (!own) return fail(own.error());
+                planes->named[static_cast<size_t>(i)].payload = std::move(*own);
                 arrived();
             }
         ));
@@ -142,6 +161,37 @@ void PictureCache::startLoad(const PictureSource& what, const PictureSource& ori
         if ((*picture)->raster.largest == 0) planes->range = (*picture)->range;
         arrived();
     }));
+}
+
+Ticket PictureCache::loadRows(const Source& source, Rows rows, RowsDone done) {
+    const QString key =
+        QStringList{
+            source.path,
+            source.hash,
+            source.reader,
+            source.part,
+            QString::fromStdString(source.spec.dump()),
+            QString::number(rows.begin),
+            QString::number(rows.end)}
+            .join(u'\n');
+    if (auto known = rows_.known.value(key).lock()) return answer(known, std::move(done));
+    bool start = false;
+    Ticket ticket = join(rows_, key, std::move(done), start);
+    if (start)
+        rows_.pending.at(key)->steps.push_back(previews_.load(
+            source,
+            rows,
+            [this, key, all = rows.all()](Result<std::shared_ptr<const Payload>> payload) {
+                if (payload && !all)
+                    recentRows_.insert(
+                        key,
+                        new std::shared_ptr<const Payload>(*payload),
+                        static_cast<int>(payloadBytes(**payload).size() >> 10)
+                    );
+                finish(rows_, key, std::move(payload));
+            }
+        ));
+    return ticket;
 }
 
 void PictureCache::prepare(

@@ -17,6 +17,8 @@ struct PictureSource {
     Source source;
     QStringList parts;  // the image; the clip's planes
     int64_t frame = -1; // -1: a picture
+    int64_t frames = 1; // of the clip
+    int64_t chunk = 1;  // frames that are fetched together
     Json meta;          // of the asset
     bool operator==(const PictureSource&) const = default;
     QString key() const;
@@ -126,6 +128,9 @@ private:
     void finish(Shelf<T>& shelf, const QString& key, Result<std::shared_ptr<const T>> result);
 
     explicit PictureCache(Previews& previews);
+    using RowsDone = std::function<void(Result<std::shared_ptr<const Payload>>)>;
+    /// Requests for the same rows at the same time become one.
+    Ticket loadRows(const Source& source, Rows rows, RowsDone done);
     void startLoad(const PictureSource& what, const PictureSource& original);
     void prepare(
         const QString& key,
@@ -144,8 +149,10 @@ private:
     Previews& previews_;
     Shelf<Picture> pictures_;
     Shelf<PicturePair> pairs_;
+    Shelf<Payload> rows_;
     QCache<QString, PicturePtr> recent_; // keeps what nobody shows just now; cost in KiB
     QCache<QString, PairPtr> recentPairs_;
+    QCache<QString, std::shared_ptr<const Payload>> recentRows_; // chunks of clips, cost in KiB
     uint64_t lastId_ = 0;
     QThreadPool pool_; // last: its end waits for work that still uses the rest
 };

@@ -256,7 +256,7 @@ void PicturePane::setFrame(int64_t frame) {
     if (std::exchange(frame_, frame) == frame || shown_.empty()) return;
     spot_ = -1;
     reload();
-    regionChanged();
+    PicturePane::regionChanged();
 }
 
 // Asks for what is not shown yet; what is there stays on the screen until then.
@@ -283,6 +283,7 @@ void PicturePane::reload() {
         if (waits) setState({.kind = ViewState::Kind::busy, .text = tr("loading"), .error = {}});
         return;
     }
+    if (!wantsNumbers()) return pairTicket_.reset();
     setState({.kind = ViewState::Kind::busy, .text = tr("comparing"), .error = {}});
     pairTicket_ = cache_.compare(
         shown_[0].source,
@@ -322,6 +323,7 @@ void PicturePane::pictureArrived(int index, Result<PicturePtr> picture) {
         shown.picture = nullptr;
         return fail(picture.error());
     }
+    shown.ticket.reset();
     shown.picture = *picture;
     if (shown_.size() < 2) setState({});
     updateChoices();
@@ -329,6 +331,11 @@ void PicturePane::pictureArrived(int index, Result<PicturePtr> picture) {
     if (error_) showError();
     updateLoupe();
     updateFootnotes();
+    if (frameReady()) picturesArrived();
+}
+
+bool PicturePane::frameReady() const {
+    return std::ranges::all_of(shown_, [](const Shown& shown) { return shown.picture && !shown.ticket; });
 }
 
 void PicturePane::comparisonArrived(Result<PairPtr> pair) {
@@ -342,7 +349,6 @@ void PicturePane::comparisonArrived(Result<PairPtr> pair) {
     updateMap();
     updateRegion();
     updateLoupe();
-    pairArrived();
 }
 
 void PicturePane::modeSet() {
@@ -517,6 +523,12 @@ void PicturePane::updateRegion() {
     );
 }
 
+// While a clip plays, the numbers are those of an earlier frame.
+bool PicturePane::pairIsCurrent() const {
+    return pair_ && !shown_.empty() && pair_->a == shown_[0].picture &&
+           pair_->b == shown_[static_cast<size_t>(otherIndex())].picture;
+}
+
 // The samples of each side at a pixel, and their differences.
 QString PicturePane::sampleText(QPoint pixel) const {
     const auto samples = [&](const Raster& raster) {
@@ -537,9 +549,11 @@ QString PicturePane::sampleText(QPoint pixel) const {
     for (const auto& shown : shown_)
         if (shown.picture && shown.picture->display.levels.front().rect().contains(pixel))
             sides.push_back(shown.side.letter() + u' ' + join(samples(shown.picture->raster), false));
-    if (pair_) {
-        std::vector<double> errors = samples(pair_->b->raster);
-        const std::vector<double> original = samples(pair_->a->raster);
+    const Shown& other = shown_[static_cast<size_t>(otherIndex())];
+    if (shown_.size() > 1 && other.picture &&
+        sameLayout(shown_[0].picture->raster, other.picture->raster, {})) {
+        std::vector<double> errors = samples(other.picture->raster);
+        const std::vector<double> original = samples(shown_[0].picture->raster);
         for (size_t i = 0; i < errors.size(); ++i)
             errors[i] -= original[i];
         sides.push_back(tr("diff %1").arg(join(errors, true)));
@@ -559,9 +573,9 @@ void PicturePane::updateFootnotes() {
     if (shown_.size() == 1) notes.push_back(tr("Slot B is empty: choose a result to compare with"));
     for (const QString& letter : input_.leftOut)
         notes.push_back(tr("Slot %1 holds another asset").arg(letter));
-    if (pair_ && !pair_->error.all.broken && pair_->error.all.squared == 0)
+    if (pairIsCurrent() && !pair_->error.all.broken && pair_->error.all.squared == 0)
         notes.push_back(tr("No sample differs"));
-    if (pair_ && region_ && !regionArea_.isNull())
+    if (pairIsCurrent() && region_ && !regionArea_.isNull())
         notes.push_back(tr("%1 × %2 at %3, %4: %5 dB, whole %6 dB")
                             .arg(regionArea_.width())
                             .arg(regionArea_.height())

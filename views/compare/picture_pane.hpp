@@ -58,8 +58,12 @@ protected:
     QVBoxLayout& column() { return *column_; }
     QWidget& toolRow() { return *tools_; }
     void addKey(const QKeySequence& keys, const std::function<void()>& act);
-    /// The frame's pictures and numbers are all there.
-    virtual void pairArrived() {}
+    /// Whether the error between the sides is wanted now.
+    virtual bool wantsNumbers() const { return true; }
+    /// All sides of the frame are on the screen.
+    virtual void picturesArrived() {}
+    bool frameReady() const;
+    PictureCache& cache() { return cache_; }
     virtual QString subjectText() const;
     void reload();
 
@@ -93,6 +97,7 @@ private:
     bool isMap(int mode) const { return mode == difference || mode == signedError || mode == heatMap; }
     void fail(const Error& error);
     void showError();
+    bool pairIsCurrent() const;
 
     PictureCache& cache_;
     CompareInput input_;
