@@ -22,8 +22,8 @@ namespace {
 // Two curves, a front, a failure and an exact copy.
 Figure sample() {
     Figure figure;
-    figure.x = {.name = "Rate", .unit = "bits per weight", .better = Better::lower};
-    figure.y = {.name = "SQNR", .unit = "dB", .better = Better::higher};
+    figure.x = {.name = "Rate", .unit = "bits per weight", .better = BetterIs::lower};
+    figure.y = {.name = "SQNR", .unit = "dB", .better = BetterIs::higher};
     figure.better = true;
     Series rtn{.name = "RTN g128", .mark = Mark::curve, .style = 0, .x = {}, .y = {}};
     Series rotated{.name = "Rotate + RTN", .mark = Mark::curve, .style = 1, .x = {}, .y = {}};

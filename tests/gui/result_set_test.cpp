@@ -17,6 +17,7 @@ Json row(int number, Json extra = Json::object()) {
     Json out = Json::object(
         {{"key", fmt::format("key{}", number)},
          {"asset", "a.png"},
+         {"asset_kind", "image"},
          {"method", "jpeg"},
          {"params", Json::object({{"quality", number}})},
          {"rate_bits_per_element", 0.1 * number},
@@ -97,6 +98,10 @@ RB_TEST(anExactCopyHasInfinitePsnr) {
     );
     CHECK(std::isinf(set.number(1, "metrics.psnr_db")));
     CHECK_EQ(set.text(1, "metrics.psnr_db").toStdString(), "inf");
+    // Even where no other row has told of that metric yet.
+    ResultSet first;
+    first.add({row(2, Json::object({{"lossless", true}, {"metrics", Json::object({{"ssim", nullptr}})}}))});
+    CHECK(std::isinf(first.number(0, "metrics.ssim")));
 }
 
 RB_TEST(failedRowsAndNotes) {
@@ -135,13 +140,19 @@ RB_TEST(theUsualMetricHasValues) {
     CHECK(usualMetric(set, "image").isEmpty());
     set.add({row(1)});
     CHECK_EQ(usualMetric(set, "image").toStdString(), "metrics.psnr_db");
-    set.add({row(2, Json::object({{"metrics", Json::object({{"rel_l2", 0.1}, {"cosine", 0.9}})}}))});
+    set.add({row(
+        2,
+        Json::object({{"asset_kind", "model"}, {"metrics", Json::object({{"rel_l2", 0.1}, {"cosine", 0.9}})}})
+    )});
+    CHECK_EQ(usualMetric(set, "image").toStdString(), "metrics.psnr_db");
     CHECK_EQ(usualMetric(set, "model").toStdString(), "metrics.rel_l2");
     ResultSet exact;
     exact.add({row(
         1,
         Json::object(
-            {{"metrics", Json::object({{"exact", 1}})}, {"encode_ms", Json::object({{"median", 3.5}})}}
+            {{"asset_kind", "log"},
+             {"metrics", Json::object({{"exact", 1}})},
+             {"encode_ms", Json::object({{"median", 3.5}})}}
         )
     )});
     CHECK_EQ(usualMetric(exact, "log").toStdString(), "encode_ms.median");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the canvas draws: each picture once into a buffer of its cell, then copies of that.
 #include "views/compare/image_canvas.hpp"
-#include "views/core/marks.hpp"
+#include "views/core/controls.hpp"
 #include "views/core/theme.hpp"
 
 #include <QPainter>
@@ -184,7 +184,7 @@ void ImageCanvas::paintChip(
     int x = chip.left() + padding;
     if (!picture.letter.isEmpty()) {
         const QRectF square(x, chip.top() + (tall - badge) / 2, badge, badge);
-        paintSlotLetter(painter, square, picture.letter.front().unicode() - 'A');
+        paintSlot(painter, square, picture.letter.front().unicode() - 'A');
         x += badge + space;
     }
     painter.setFont(views::font(Text::strong));

@@ -69,20 +69,4 @@ void paintMarker(QPainter& painter, QPointF at, const SeriesStyle& style, double
     painter.restore();
 }
 
-void paintSlotLetter(QPainter& painter, const QRectF& rect, int slot) {
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    const bool filled = slot == 0;
-    painter.setPen(QPen(color(Token::text), 1.4));
-    painter.setBrush(color(filled ? Token::text : Token::pane));
-    painter.drawRoundedRect(rect.adjusted(0.7, 0.7, -0.7, -0.7), 4, 4);
-    QFont letter = font(Text::captionMedium);
-    letter.setPixelSize(qRound(rect.height() * 11 / 16));
-    letter.setBold(true);
-    painter.setFont(letter);
-    painter.setPen(color(filled ? Token::pane : Token::text));
-    painter.drawText(rect, Qt::AlignCenter, QString(QChar('A' + slot)));
-    painter.restore();
-}
-
 } // namespace rarebit::views

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/core/plot.hpp"
 
+#include "views/core/controls.hpp"
 #include "views/core/numbers.hpp"
 #include "views/core/plot_card.hpp"
 #include "views/core/plot_chart.hpp"
@@ -62,7 +63,7 @@ protected:
     }
 
 private:
-    bool visible(QPointF at) const { return plot_.plotRect().adjusted(-1, -1, 1, 1).contains(at.toPoint()); }
+    bool visible(QPointF at) const { return plot_.plotRect().adjusted(-2, -2, 2, 2).contains(at.toPoint()); }
     void paintRings(QPainter& painter) {
         painter.setBrush(Qt::NoBrush);
         // A thousand rings say as much as a hundred thousand, and leave the chart quick.
@@ -110,7 +111,7 @@ private:
             // A below right, B above left, as two neighbours on a curve leave room.
             const double side = slot % 2 == 0 ? 1 : -1, step = 14 + 4.0 * (slot / 2);
             const QPointF centre = at + QPointF(side * step, side * step);
-            paintSlotLetter(painter, QRectF(centre - QPointF(8, 8), QSizeF(16, 16)), slot);
+            paintSlot(painter, QRectF(centre - QPointF(8, 8), QSizeF(16, 16)), slot);
         }
     }
     Plot& plot_;
@@ -287,7 +288,7 @@ std::optional<std::pair<int, int>> Plot::nearest(QPointF position) const {
             }
         }
     }
-    if (found && !mapping.rect.adjusted(-1, -1, 1, 1).contains(pixelOf(*found).toPoint()))
+    if (found && !mapping.rect.adjusted(-2, -2, 2, 2).contains(pixelOf(*found).toPoint()))
         return std::nullopt;
     return found;
 }
@@ -424,6 +425,13 @@ std::vector<std::pair<int, QRectF>> Plot::legendRowsNow() const {
     for (const auto& row : legendRows(*figure_, canvas_->chart.mapping(), Ink::screen()))
         out.emplace_back(row.series, row.rect);
     return out;
+}
+
+std::optional<Qt::Orientation> Plot::titleAt(QPointF position) const {
+    for (const auto axis : {Qt::Horizontal, Qt::Vertical})
+        if (titleRect(*figure_, axis, canvas_->chart.mapping(), size(), Ink::screen()).contains(position))
+            return axis;
+    return std::nullopt;
 }
 
 void Plot::resizeEvent(QResizeEvent*) {

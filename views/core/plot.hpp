@@ -24,14 +24,14 @@ namespace rarebit::views {
 inline constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 
 enum class AxisScale : uint8_t { linear, log, symlog };
-enum class Better : uint8_t { unknown, lower, higher };
+enum class BetterIs : uint8_t { unknown, lower, higher };
 
 struct Axis {
     QString name, unit;
     AxisScale scale = AxisScale::linear;
     double linearBelow = 1; // symlog: values below this magnitude are spread evenly
     bool reversed = false;  // large values left or below
-    Better better = Better::unknown;
+    BetterIs better = BetterIs::unknown;
     double low = notANumber, high = notANumber; // NaN: as the data need it
 };
 
@@ -160,6 +160,8 @@ signals:
     void opened(int id);
     void assigned(int id, int slot);
     void hiddenChanged();
+    /// A click on an axis' title: horizontal for x.
+    void titleClicked(Qt::Orientation axis);
     void viewChanged();
 
 protected:
@@ -188,6 +190,7 @@ private:
     bool walkSeries(int step);
     void updateOverlay();
     std::vector<std::pair<int, QRectF>> legendRowsNow() const; // series and place
+    std::optional<Qt::Orientation> titleAt(QPointF position) const;
 
     std::shared_ptr<const Figure> figure_;
     std::unique_ptr<Canvas> canvas_;

@@ -54,7 +54,7 @@ Ticks logTicks(double low, double high, int count) {
     Ticks out;
     const int every = std::max(1, static_cast<int>(std::ceil(decades / std::max(2, count))));
     std::vector<double> mantissas{1};
-    if (decades < count / 3.0) mantissas = {1, 2, 5};
+    if (decades * 3 <= count + 1) mantissas = {1, 2, 5};
     for (int power = static_cast<int>(std::floor(low)); power <= high; ++power) {
         for (int mantissa = 1; mantissa < 10; ++mantissa) {
             const double at = power + std::log10(mantissa);
@@ -189,6 +189,15 @@ Span fitY(const Figure& figure, const QStringList& hidden) {
             extent.take(toAxis(figure.y, y));
     }
     const bool linear = figure.y.scale == AxisScale::linear;
+    // Infinite values stand at the end of the axis, clear of the others.
+    bool above = false, below = false;
+    for (const auto& series : figure.series)
+        for (const double y : series.y) {
+            above = above || y == std::numeric_limits<double>::infinity();
+            below = below || y == -std::numeric_limits<double>::infinity();
+        }
+    if (above && !extent.empty()) extent.high += 0.1 * (extent.high - extent.low);
+    if (below && !extent.empty()) extent.low -= 0.1 * (extent.high - extent.low);
     if (bins && !extent.empty()) { // counts stand on the axis: 0, or 1 on a log axis
         extent.low = linear ? 0 : std::min(extent.low, 0.0);
         return chosen(figure.y, padded(figure.y, extent, false, true));

@@ -22,8 +22,8 @@ PlotCardWidget::PlotCardWidget(QWidget* parent) : QWidget(parent) {
 void PlotCardWidget::show(const PlotCard& card, const SeriesStyle& style, QPointF point) {
     card_ = card;
     style_ = style;
-    const QFontMetrics strong(views::font(Text::strong)), label(views::font(Text::small)), value(views::font(Text::number)),
-        caption(views::font(Text::caption));
+    const QFontMetrics strong(views::font(Text::strong)), label(views::font(Text::small)),
+        value(views::font(Text::number)), caption(views::font(Text::caption));
     int inner = std::max(206 - 2 * padding, strong.horizontalAdvance(card.title) + 18);
     for (const auto& [name, text] : card.rows)
         inner = std::max(inner, label.horizontalAdvance(name) + 16 + value.horizontalAdvance(text));

@@ -71,6 +71,8 @@ void Plot::mouseMoveEvent(QMouseEvent* event) {
     const QPointF at = event->position();
     if (drag_ == Drag::none) {
         setCurrent(nearest(at), false);
+        const bool door = figure_ && receivers(SIGNAL(titleClicked(Qt::Orientation))) > 0 && titleAt(at);
+        if (!lasso_) setCursor(door ? Qt::PointingHandCursor : Qt::ArrowCursor);
         return;
     }
     moved_ = moved_ || (at - pressed_).manhattanLength() > 4;
@@ -113,6 +115,10 @@ void Plot::mouseReleaseEvent(QMouseEvent* event) {
             emit hiddenChanged();
             return;
         }
+    if (const auto axis = titleAt(event->position())) {
+        emit titleClicked(*axis);
+        return;
+    }
     setCurrent(nearest(event->position()), false);
     if (const auto id = currentId())
         emit chosen({*id}, add);

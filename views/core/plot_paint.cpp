@@ -12,10 +12,9 @@ namespace rarebit::views {
 namespace {
 
 constexpr double lineWidth = 2, markerRadius = 4;
-/// More markers than this are stamped without smoothing, which a hundred thousand of them need.
+/// More markers than this are stamped without smoothing, and the lines between them left out: they would be
+/// a mesh that hides everything, and take minutes to draw.
 constexpr size_t manyMarkers = 4000;
-/// A line with more visible pieces would be a mesh that hides everything.
-constexpr size_t manyPieces = 2000;
 
 bool isHidden(const Series& series, const QStringList& hidden) {
     return !series.name.isEmpty() && hidden.contains(series.name);
@@ -99,13 +98,12 @@ private:
 void paintLine(
     QPainter& painter, const Series& series, const Prepared& prepared, const Mapping& mapping, const QPen& pen
 ) {
-    painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
-    if (series.pieces.size() > manyPieces) return;
     Path path(painter, QRectF(mapping.rect).adjusted(0, 0, 1, 1));
     size_t piece = 0;
     // Above two points per pixel column, only the first, lowest, highest and last of each column are drawn.
     const bool reduce = prepared.x.size() > static_cast<size_t>(mapping.rect.width()) * 2;
+    painter.setPen(reduce ? QPen(pen.color(), 1) : pen);
     double column = notANumber, low = 0, high = 0, last = 0;
     const auto close = [&] {
         if (std::isnan(column)) return;
@@ -196,7 +194,7 @@ void paintFront(
         line << at;
     }
     // What costs more is at best as good as the last point.
-    const bool rightwards = (figure.x.better == Better::higher) == figure.x.reversed;
+    const bool rightwards = (figure.x.better == BetterIs::higher) == figure.x.reversed;
     line << QPointF(rightwards ? clip.right() : clip.left(), line.back().y());
     const std::array<std::pair<double, double>, 2> strokes{{{6, 0.14}, {1.2, 0.75}}};
     for (const auto& [width, opacity] : strokes) {
@@ -402,6 +400,7 @@ void paintSeries(
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF clip = QRectF(mapping.rect).adjusted(0, 0, 1, 1);
+    const QRectF reachable = clip.adjusted(-2, -2, 2, 2); // points on the very edge
     const double thick = ink.scale();
     const auto each = [&](auto wanted, auto paint) {
         for (size_t s = 0; s < figure.series.size(); ++s)
@@ -443,14 +442,16 @@ void paintSeries(
         painter.setBrush(Qt::NoBrush);
         painter.drawPolyline(stepsOf(data, mapping));
     });
+    size_t markers = 0;
+    each(isCurve, [&](const Series&, const Prepared& data) { markers += data.x.size(); });
     each(
-        [](const Series& series) { return series.mark == Mark::curve || series.mark == Mark::line; },
+        [&](const Series& series) {
+            return series.mark == Mark::line || (series.mark == Mark::curve && markers <= manyMarkers);
+        },
         [&](const Series& series, const Prepared& data) {
             paintLine(painter, series, data, mapping, linePen(ink.series(series.style), lineWidth * thick));
         }
     );
-    size_t markers = 0;
-    each(isCurve, [&](const Series&, const Prepared& data) { markers += data.x.size(); });
     painter.setClipping(false);
     if (markers > manyMarkers) {
         QImage image;
@@ -473,7 +474,7 @@ void paintSeries(
             SeriesStyle style = ink.series(series.style);
             for (size_t i = 0; i < data.x.size(); ++i) {
                 const QPointF at = placeOf(series, data, i, mapping);
-                if (!clip.contains(at)) continue;
+                if (!reachable.contains(at)) continue;
                 SeriesStyle own = style;
                 own.hollow = style.hollow || std::isinf(data.y[i]);
                 paintMarker(painter, at, own, markerRadius * thick, ink(Token::pane));
@@ -484,7 +485,7 @@ void paintSeries(
         const SeriesStyle style = ink.series(series.style);
         for (size_t i = 0; i < data.x.size(); ++i) {
             const QPointF at = placeOf(series, data, i, mapping);
-            if (!clip.contains(at)) continue;
+            if (!reachable.contains(at)) continue;
             QPen pen(style.color, 1.4);
             pen.setDashPattern({1.4, 1.4});
             painter.setPen(pen);
@@ -497,7 +498,7 @@ void paintSeries(
         double y = 0;
         for (size_t i = 0; i < data.x.size(); ++i) {
             const QPointF at = placeOf(series, data, i, mapping);
-            if (!clip.contains(at)) continue;
+            if (!reachable.contains(at)) continue;
             painter.setPen(QPen(ink(Token::bad), 2.2, Qt::SolidLine, Qt::FlatCap));
             painter.drawPath(markerPath(Marker::cross, 5).translated(at));
             right = std::max(right, at.x());

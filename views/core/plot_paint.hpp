@@ -80,6 +80,8 @@ void paintSurroundings(
     QSize size,
     const Ink& ink
 );
+QRectF
+titleRect(const Figure& figure, Qt::Orientation axis, const Mapping& mapping, QSize size, const Ink& ink);
 /// Room for tick labels and titles.
 QMargins marginsOf(const Figure& figure, Span y, int height, const Ink& ink);
 

@@ -4,6 +4,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -17,18 +18,18 @@ bool isHidden(const Series& series, const QStringList& hidden) {
     return !series.name.isEmpty() && hidden.contains(series.name);
 }
 
-// "Rate, bits per weight": the name stronger than its unit. Right-aligned where x is the right end.
-void paintTitle(QPainter& painter, const Axis& axis, QPointF baseline, bool rightAligned, const Ink& ink) {
-    const QFont strong = ink.font(Text::captionMedium), plain = ink.font(Text::caption);
-    const QString unit = axis.unit.isEmpty() ? QString() : QStringLiteral(", ") + axis.unit;
-    const double nameWidth = QFontMetricsF(strong).horizontalAdvance(axis.name);
-    if (rightAligned) baseline.rx() -= nameWidth + QFontMetricsF(plain).horizontalAdvance(unit);
-    painter.setFont(strong);
+// "Rate, bits per weight": the name stronger than its unit.
+void paintTitle(QPainter& painter, const Axis& axis, const QRectF& rect, const Ink& ink) {
+    painter.setFont(ink.font(Text::captionMedium));
     painter.setPen(ink(Token::text));
-    painter.drawText(baseline, axis.name);
-    painter.setFont(plain);
+    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, axis.name);
+    if (axis.unit.isEmpty()) return;
+    const double name = QFontMetricsF(painter.font()).horizontalAdvance(axis.name);
+    painter.setFont(ink.font(Text::caption));
     painter.setPen(ink(Token::text2));
-    painter.drawText(baseline + QPointF(nameWidth, 0), unit);
+    painter.drawText(
+        rect.adjusted(name, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral(", ") + axis.unit
+    );
 }
 
 void paintSwatch(QPainter& painter, const Series& series, const QRectF& box, bool on, const Ink& ink) {
@@ -110,8 +111,8 @@ void paintSwatch(QPainter& painter, const Series& series, const QRectF& box, boo
 // Where both axes are best. Unknown: along the other axis alone.
 void paintBetter(QPainter& painter, const Figure& figure, const Mapping& mapping, const Ink& ink) {
     const auto direction = [](const Axis& axis) {
-        if (axis.better == Better::unknown) return 0;
-        return (axis.better == Better::higher) != axis.reversed ? 1 : -1;
+        if (axis.better == BetterIs::unknown) return 0;
+        return (axis.better == BetterIs::higher) != axis.reversed ? 1 : -1;
     };
     const int dx = direction(figure.x), dy = -direction(figure.y);
     if (dx == 0 && dy == 0) return;
@@ -123,6 +124,9 @@ void paintBetter(QPainter& painter, const Figure& figure, const Mapping& mapping
     const QRectF& rect = mapping.rect;
     const double left = right ? rect.right() - total - 10 : rect.left() + 12;
     const double centre = bottom ? rect.bottom() - 15 : rect.top() + 14;
+    QColor back = ink(Token::pane); // words over a curve cannot be read
+    back.setAlphaF(0.85F);
+    painter.fillRect(QRectF(left - 4, centre - 9, total + 8, 18), back);
     QPointF step(dx, dy);
     step /= std::hypot(step.x(), step.y());
     const QPointF middle(left + 7, centre), tip = middle + step * 7, tail = middle - step * 7;
@@ -157,7 +161,7 @@ void paintInfinity(QPainter& painter, const Figure& figure, const Mapping& mappi
         painter.setFont(ink.font(Text::body));
         painter.setPen(ink(Token::text2));
         const QRectF box(0, y - 10, mapping.rect.left() - 6, 20);
-        painter.fillRect(box.adjusted(box.width() - 20, 3, 0, -3), ink(Token::pane));
+        painter.fillRect(box, ink(Token::pane)); // no number beside it
         painter.drawText(
             box, Qt::AlignRight | Qt::AlignVCenter, sign > 0 ? QStringLiteral("∞") : QStringLiteral("−∞")
         );
@@ -170,8 +174,13 @@ std::vector<LegendRow> legendRows(const Figure& figure, const Mapping& mapping, 
     std::vector<LegendRow> rows;
     if (figure.legend == Legend::none) return rows;
     std::vector<int> listed;
-    for (size_t s = 0; s < figure.series.size(); ++s)
-        if (!figure.series[s].name.isEmpty()) listed.push_back(static_cast<int>(s));
+    QSet<QString> names; // series with one name are one entry
+    for (size_t s = 0; s < figure.series.size(); ++s) {
+        const auto& name = figure.series[s].name;
+        if (name.isEmpty() || names.contains(name)) continue;
+        names.insert(name);
+        listed.push_back(static_cast<int>(s));
+    }
     const QFontMetricsF metrics(ink.font(Text::small));
     const double height = std::max(rowHeight, std::ceil(metrics.height()) + 1);
     const auto widthOf = [&](const QString& text) { return swatch + 8 + metrics.horizontalAdvance(text); };
@@ -216,9 +225,13 @@ void paintSurroundings(
 ) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    const double ascent = QFontMetricsF(ink.font(Text::captionMedium)).ascent();
-    paintTitle(painter, figure.y, QPointF(12, 7 + ascent), false, ink);
-    paintTitle(painter, figure.x, QPointF(mapping.rect.right() + 1, size.height() - 7), true, ink);
+    for (const auto axis : {Qt::Horizontal, Qt::Vertical})
+        paintTitle(
+            painter,
+            axis == Qt::Horizontal ? figure.x : figure.y,
+            titleRect(figure, axis, mapping, size, ink),
+            ink
+        );
     if (figure.better) paintBetter(painter, figure, mapping, ink);
     for (const auto& note : figure.notes)
         paintNote(painter, note, mapping, ink);
@@ -247,6 +260,18 @@ void paintSurroundings(
         painter.drawText(row.rect.adjusted(swatch + 8, 0, 40, 0), Qt::AlignLeft | Qt::AlignVCenter, row.text);
     }
     painter.restore();
+}
+
+QRectF titleRect(
+    const Figure& figure, Qt::Orientation orientation, const Mapping& mapping, QSize size, const Ink& ink
+) {
+    const Axis& axis = orientation == Qt::Horizontal ? figure.x : figure.y;
+    const QFontMetricsF strong(ink.font(Text::captionMedium)), plain(ink.font(Text::caption));
+    double width = strong.horizontalAdvance(axis.name) + 1;
+    if (!axis.unit.isEmpty()) width += plain.horizontalAdvance(QStringLiteral(", ") + axis.unit);
+    const double height = std::ceil(strong.height());
+    if (orientation == Qt::Vertical) return {12, 6, width, height};
+    return {std::max(4.0, mapping.rect.right() + 2 - width), size.height() - 5 - height, width, height};
 }
 
 QMargins marginsOf(const Figure& figure, Span y, int height, const Ink& ink) {

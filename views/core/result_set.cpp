@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/core/result_set.hpp"
 
+#include "engine/core/registry.hpp"
+
 #include <QLocale>
 
 #include <cmath>
+#include <map>
 
 namespace rarebit::views {
 namespace {
@@ -28,6 +31,21 @@ QString valueText(const Json& value) {
     return QString::fromStdString(value.dump());
 }
 
+bool isDefault(const std::string& method, const std::string& parameter, const Json& value) {
+    static const auto defaults = [] {
+        std::map<std::pair<std::string, std::string>, Json> out;
+        for (const auto& info : allMethods())
+            for (const auto& spec : info.params.elements())
+                out[{info.id, spec.at("name").asString()}] = spec.at("default");
+        return out;
+    }();
+    const auto found = defaults.find({method, parameter});
+    if (found == defaults.end()) return false;
+    // A whole number may have been written as a real one.
+    if (value.isNumber() && found->second.isNumber()) return value.asDouble() == found->second.asDouble();
+    return value == found->second;
+}
+
 } // namespace
 
 void ResultSet::setValue(int row, const std::string& name, const Json& value) {
@@ -40,12 +58,7 @@ void ResultSet::setValue(int row, const std::string& name, const Json& value) {
     int index = byName_.value(column, -1);
     const bool isNumber = value.isNumber() || value.isBool();
     if (value.isNull() && index < 0) return;
-    if (index < 0) {
-        index = static_cast<int>(columns_.size());
-        byName_.insert(column, index);
-        columns_.emplace_back().name = column;
-        columns_.back().numeric = isNumber;
-    }
+    if (index < 0) index = addColumn(column, isNumber);
     ResultColumn& target = columns_[static_cast<size_t>(index)];
     if (target.numeric && !isNumber && !value.isNull()) { // a word among numbers: all become words
         target.numeric = false;
@@ -66,6 +79,14 @@ void ResultSet::setValue(int row, const std::string& name, const Json& value) {
     target.words[at] = wordIn(target, text);
 }
 
+int ResultSet::addColumn(const QString& name, bool numeric) {
+    const int index = static_cast<int>(columns_.size());
+    byName_.insert(name, index);
+    columns_.emplace_back().name = name;
+    columns_.back().numeric = numeric;
+    return index;
+}
+
 void ResultSet::add(const std::vector<Json>& rows) {
     const int first = size();
     bool replaced = false;
@@ -84,7 +105,8 @@ void ResultSet::add(const std::vector<Json>& rows) {
         }
         QString label = QString::fromStdString(json.at("method").asString());
         for (const auto& [name, value] : json.at("params").members())
-            label += QStringLiteral(" %1=%2").arg(QString::fromStdString(name), valueText(value));
+            if (!isDefault(json.at("method").asString(), name, value))
+                label += QStringLiteral(" %1=%2").arg(QString::fromStdString(name), valueText(value));
         labels_[row] = label;
         failed_[row] = json.at("error").isObject();
         for (const auto& [name, value] : json.members()) {
@@ -95,8 +117,9 @@ void ResultSet::add(const std::vector<Json>& rows) {
         if (json.at("lossless").asBool())
             for (const auto& [name, value] : json.at("metrics").members())
                 if (value.isNull()) {
-                    const int index = byName_.value(QString::fromStdString("metrics." + name), -1);
-                    if (index < 0) continue;
+                    const QString column = QString::fromStdString("metrics." + name);
+                    int index = columnIndex(column);
+                    if (index < 0) index = addColumn(column, true);
                     auto& numbers = columns_[static_cast<size_t>(index)].numbers;
                     numbers.resize(std::max(numbers.size(), static_cast<size_t>(row) + 1), missing);
                     numbers[static_cast<size_t>(row)] = std::numeric_limits<double>::infinity();

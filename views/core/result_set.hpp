@@ -43,7 +43,7 @@ public:
     /// NaN or empty where the row lacks it. Text of a number is its shortest spelling.
     double number(int row, const QString& column) const;
     QString text(int row, const QString& column) const;
-    /// "rtn bits=4 group=64": method and the parameters that were given.
+    /// "rtn bits=4 group=64": method and the parameters that differ from their defaults.
     const QString& label(int row) const { return labels_[row]; }
     bool failed(int row) const { return failed_[row]; }
 
@@ -59,6 +59,7 @@ signals:
     void cleared();
 
 private:
+    int addColumn(const QString& name, bool numeric);
     void setValue(int row, const std::string& name, const Json& value);
     void forget(int row);
     void count(bool again);
@@ -76,6 +77,8 @@ struct ColumnText {
     bool known = false; // whether better is defined at all
 };
 ColumnText describeColumn(const QString& column);
+/// A value of a column as people read it: bytes as sizes, flags as words; with its unit where it has one.
+QString valueText(const QString& column, double value, bool withUnit = true);
 /// The metric that a curve of this asset kind shows unasked, among the columns that have values.
 QString usualMetric(const ResultSet& results, const QString& kind);
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the columns of a row are called. Metrics and parameters describe themselves in the registry.
 #include "engine/core/registry.hpp"
+#include "views/core/numbers.hpp"
 #include "views/core/result_set.hpp"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace rarebit::views {
 namespace {
@@ -142,11 +144,25 @@ ColumnText describeColumn(const QString& column) {
     return {.name = column, .unit = {}};
 }
 
+QString valueText(const QString& column, double value, bool withUnit) {
+    const bool flag = column == QStringLiteral("lossless") || column == QStringLiteral("star");
+    if (flag && !std::isnan(value)) return value != 0 ? tr("yes") : tr("no");
+    const ColumnText text = describeColumn(column);
+    if (column.startsWith(QStringLiteral("size_bytes.")) || column.endsWith(QStringLiteral("_bytes")))
+        return byteSize(value);
+    const QString digits = number(value);
+    return withUnit && !std::isnan(value) && !text.unit.isEmpty() ? digits + QLatin1Char(' ') + text.unit
+                                                                  : digits;
+}
+
 QString usualMetric(const ResultSet& results, const QString& kind) {
+    // A project holds assets of several kinds, each with metrics of its own.
     const auto filled = [&](const QString& column) {
-        const int index = results.columnIndex(column);
-        return index >= 0 && results.columns()[static_cast<size_t>(index)].filled > 0 &&
-               results.columns()[static_cast<size_t>(index)].numeric;
+        for (int row = 0; row < results.size(); ++row)
+            if (!std::isnan(results.number(row, column)) &&
+                (kind.isEmpty() || results.text(row, QStringLiteral("asset_kind")) == kind))
+                return true;
+        return false;
     };
     if (const QString usual = QLatin1String(customary(kind)); filled(usual)) return usual;
     // Whether a copy is exact draws no curve, and a rate is no quality.
