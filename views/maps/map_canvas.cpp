@@ -132,6 +132,11 @@ void MapCanvas::setLeftMargin(int pixels) {
     arrange();
     update();
 }
+void MapCanvas::setLetter(const QString& letter) {
+    letter_ = letter;
+    arrange();
+    update();
+}
 void MapCanvas::setReadout(std::function<QStringList(const MapProbe&)> readout) {
     readout_ = std::move(readout);
 }

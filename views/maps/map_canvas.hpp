@@ -93,6 +93,8 @@ public:
     /// Room for row labels, so that maps below each other line up.
     void setLeftMargin(int pixels);
     int neededLeftMargin() const;
+    /// Left of the row labels, large: "K".
+    void setLetter(const QString& letter);
     /// How high the widget must be for tiles of this height in all.
     int heightFor(int plotHeight);
     /// Text of the read-out, line by line; what it says is also the accessible description.
@@ -113,7 +115,9 @@ public:
     /// Where the tiles are drawn, in pixels.
     QRectF plotRect() const { return geometry_.plot; }
     QRectF pixelsOf(const Region& region) const;
-    /// Writes what is shown as png, svg or pdf.
+    /// What is shown, in the light theme, for files.
+    void paintFigure(QPainter& painter);
+    /// Writes it as png, svg or pdf.
     Status exportFigure(const QString& path, const QString& title);
     QSize sizeHint() const override { return {480, 260}; }
     QSize minimumSizeHint() const override { return {160, 90}; }
@@ -198,6 +202,7 @@ private:
     QStringList cellTexts_;
     qint64 cursorColumn_ = -1;
     int leftMargin_ = 0;
+    QString letter_;
     std::function<QStringList(const MapProbe&)> readout_;
 
     QRectF window_;

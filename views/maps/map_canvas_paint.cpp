@@ -100,6 +100,8 @@ int MapCanvas::neededLeftMargin() const {
         );
     for (const auto& name : rowAxis_.names)
         widest = std::max(widest, std::min(metrics.horizontalAdvance(name), longestName));
+    if (!letter_.isEmpty())
+        widest += QFontMetrics(views::font(Text::heading)).horizontalAdvance(letter_) + 10;
     return pad + widest + 8;
 }
 
@@ -338,6 +340,13 @@ void MapCanvas::paintAxes(QPainter& painter) {
             QRectF(pad, plot.top() - barGap - line - (topBars_.shown ? 12 : 2), plot.left() + 60, line + 2),
             Qt::AlignLeft | Qt::AlignVCenter,
             rowAxis_.title
+        );
+    }
+    if (!letter_.isEmpty()) {
+        painter.setFont(views::font(Text::heading));
+        painter.setPen(ink(Token::text));
+        painter.drawText(
+            QRectF(pad, plot.top(), plot.left(), plot.height()), Qt::AlignLeft | Qt::AlignVCenter, letter_
         );
     }
     if (!columnAxis_.shown) return;
@@ -643,15 +652,16 @@ QColor MapCanvas::ink(Token token) const {
     return Theme::get().color(token, dark());
 }
 
-Status MapCanvas::exportFigure(const QString& path, const QString& title) {
+void MapCanvas::paintFigure(QPainter& painter) {
     inFile_ = imageStale_ = true;
-    const Status written = writePicture(path, size(), title, [this](QPainter& painter) {
-        painter.fillRect(rect(), ink(Token::pane));
-        paintAll(painter);
-    });
+    painter.fillRect(rect(), ink(Token::pane));
+    paintAll(painter);
     inFile_ = false;
     imageStale_ = true;
-    return written;
+}
+
+Status MapCanvas::exportFigure(const QString& path, const QString& title) {
+    return writePicture(path, size(), title, [this](QPainter& painter) { paintFigure(painter); });
 }
 
 } // namespace rarebit::views

@@ -3,8 +3,7 @@
 #include "views/compare/pane.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/numbers.hpp"
-#include "views/core/states.hpp"
-#include "views/core/view.hpp"
+#include "views/maps/asset_state.hpp"
 #include "views/maps/model_map.hpp"
 #include "views/maps/reconstruction.hpp"
 #include "views/maps/tensor_map.hpp"
@@ -207,35 +206,21 @@ void OutlierMap::refresh() {
     figures_->hide();
     values_->hide();
     model_->setActive(false);
-    const auto nothing = [&](const QString& line, const QString& how) -> EmptyState& {
-        setSubject({});
-        setState({});
-        return states_->showEmpty(QStringLiteral("grid-3x3"), line, how);
-    };
-    if (!asset_) {
-        nothing(tr("No tensor selected"), tr("Choose a model, a cache or an array in Assets."))
-            .addAction(tr("Open files"), [this] { context_.trigger(QStringLiteral("open_files")); });
-        return;
-    }
-    trail_->setSteps({asset_->name});
-    if (asset_->state == AssetItem::State::opening) {
-        setState({ViewState::Kind::busy, tr("opening"), {}});
-        return states_->showBusy(tr("opening %1").arg(asset_->name));
-    }
-    if (asset_->state == AssetItem::State::failed) {
-        const Error error =
-            asset_->error.value_or(internalError("the file could not be opened", asset_->path.toStdString()));
-        setState({ViewState::Kind::failed, tr("error"), error});
-        states_->showError(error);
-        return;
-    }
+    setSubject({});
+    const NoAsset none{
+        QStringLiteral("grid-3x3"),
+        tr("No tensor selected"),
+        tr("Choose a model, a cache or an array in Assets.")};
+    if (asset_) trail_->setSteps({asset_->name});
+    if (auto state = showAssetState(*states_, context_, asset_, none)) return setState(std::move(*state));
     const int count = numbers();
     if (count == 0) {
-        nothing(
+        states_->showEmpty(
+            none.icon,
             tr("No tensors in %1").arg(asset_->name),
             tr("Maps show numbers on a grid: models, caches, arrays, pictures.")
         );
-        return;
+        return setState({});
     }
     const int slot = reconstructionSlot(context_.hub.state(), asset_->path);
     const Json spec = slot < 0 ? Json() : context_.hub.state().slotted[static_cast<size_t>(slot)].spec;

@@ -42,6 +42,7 @@ QString PartStatistics::keyOf(const Item& item, bool compared) {
 }
 
 void PartStatistics::ask(QVector<Item> items, bool compared) {
+    if (filling() && compared == compared_ && items == items_) return;
     stop();
     items_ = std::move(items);
     compared_ = compared;
