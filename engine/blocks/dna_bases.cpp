@@ -229,6 +229,35 @@ void DnaExtras::join(std::span<const uint8_t> bases, bool uracil, std::span<char
             if (isUpper(c)) c = static_cast<char>(c | 0x20);
 }
 
+namespace {
+
+// A view of one part finds its bases in a series over all of them by this.
+void tellStarts(std::span<const Part> parts, std::string_view text, bool uracil, JobContext& job) {
+    const std::string_view letters = uracil ? "ACGUacgu" : "ACGTacgt";
+    std::vector<int64_t> starts;
+    int64_t bases = 0;
+    size_t at = 0;
+    for (const auto& part : parts) {
+        starts.push_back(bases);
+        for (const char c : text.substr(at, part.byteSize))
+            bases += letters.find(c) != std::string_view::npos ? 1 : 0;
+        at += part.byteSize;
+    }
+    for (auto& detail : job.takeDetails()) {
+        if (detail.about.at("x").asString() == "base") {
+            Json names = Json::array();
+            for (const auto& part : parts)
+                names.push(part.name);
+            detail.about["parts"] = std::move(names);
+            detail.about["starts"] = Json::list(starts);
+            detail.about["letters"] = letters;
+        }
+        job.give(std::move(detail));
+    }
+}
+
+} // namespace
+
 Result<Encoded>
 encodeDna(EncodeBases encode, std::span<const Part> parts, const Params& params, JobContext& job) {
     RB_TRY(std::vector<std::byte> text, joinTexts(parts, job));
@@ -240,6 +269,8 @@ encodeDna(EncodeBases encode, std::span<const Part> parts, const Params& params,
     bool store = split.extras.size() >= text.size();
     if (!store) {
         RB_TRY(code, encode(split.bases, params, job));
+        const std::string_view whole(reinterpret_cast<const char*>(text.data()), text.size());
+        if (job.wants("cost_per_base")) tellStarts(parts, whole, split.uracil, job);
         store = code.size() + split.extras.size() >= text.size();
     }
     codes.u8(store ? stored : split.uracil ? codedUracil : coded);

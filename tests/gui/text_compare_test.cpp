@@ -94,6 +94,11 @@ RB_TEST(commonRunsAreALongestCommonSubsequence) {
         }
         CHECK_EQ(total, lcsLength(a, b));
     }
+    // A replaced letter stays opposite of what it was.
+    CHECK(
+        commonRuns(letters("GCATTG"), letters("GCCTTG"), 10, Edit::replaceToo) ==
+        (std::vector<CommonRun>{{0, 0, 2}, {3, 3, 3}})
+    );
     const auto cut = commonRuns(letters("xxabcdyy"), letters("xxefghyy"), 3);
     CHECK(cut == (std::vector<CommonRun>{{0, 0, 2}, {6, 6, 2}}));
 }
@@ -178,6 +183,15 @@ RB_TEST(linesPairUp) {
                                {Pairing::onlyA, 1, true}})
     );
     CHECK_EQ(whole.usedA, 6);
+    // A line that is inserted near the end does not turn the rest into changes.
+    const auto many = linesOf("1\n2\n3\n4\n5\n6\n7\n8\n9\na\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\n");
+    const auto more = linesOf("1\n2\n3\n4\n5\n6\n7\n8\n9\na\nb\nc\nd\ne\nf\ng\nh\nx\ni\nj\nk\n");
+    const LineStep late = pairLines(many, more, true, true);
+    CHECK(
+        late.stretches ==
+        (std::vector<PairedStretch>{
+            {Pairing::both, 17, false}, {Pairing::onlyB, 1, true}, {Pairing::both, 3, false}})
+    );
     // Nothing in common: by position, so that a log whose every line lost a field stays side by side.
     const LineStep changed = pairLines(linesOf("a1\na2\na3\n"), linesOf("b1\nb2\nb3\n"), false, false);
     CHECK(changed.stretches == (std::vector<PairedStretch>{{Pairing::both, 3, true}}));

@@ -12,6 +12,7 @@ ComparePane* createPicturePane(ViewContext&, QWidget*); // picture_pane.cpp
 ComparePane* createVideoPane(ViewContext&, QWidget*);   // video_pane.cpp
 ComparePane* createLogPane(ViewContext&, QWidget*);     // log_pane.cpp
 ComparePane* createSheetPane(ViewContext&, QWidget*);   // sheet_pane.cpp
+ComparePane* createDnaPane(ViewContext&, QWidget*);     // dna_pane.cpp
 
 namespace {
 
@@ -19,6 +20,7 @@ constexpr std::array panes{
     ComparePaneDef{"image", createPicturePane},
     ComparePaneDef{"video", createVideoPane},
     ComparePaneDef{"bytes", createLogPane},
+    ComparePaneDef{"dna", createDnaPane},
     ComparePaneDef{"text", createLogPane},
     ComparePaneDef{"table", createSheetPane},
 };

@@ -20,55 +20,85 @@ void add(std::vector<CommonRun>& runs, int64_t a, int64_t b, int64_t count) {
     runs.push_back({a, b, count});
 }
 
-// The furthest point on each diagonal after d edits is kept for every d, to walk back from the end.
-std::vector<CommonRun> middleRuns(Sequence a, Sequence b, int64_t mostEdits) {
-    const auto n = static_cast<int64_t>(a.size()), m = static_cast<int64_t>(b.size());
-    if (n == 0 || m == 0) return {};
-    const int64_t most = std::min(n + m, mostEdits);
-    std::vector<std::vector<int64_t>> reached; // [d][k + d]: how far in a, on diagonal k = x - y
-    std::vector<int64_t> furthest(static_cast<size_t>(2 * most + 3), 0);
-    const auto at = [&](int64_t k) -> int64_t& { return furthest[static_cast<size_t>(k + most + 1)]; };
-    int64_t edits = -1;
-    for (int64_t d = 0; d <= most && edits < 0; ++d) {
-        for (int64_t k = -d; k <= d; k += 2) {
-            int64_t x = k == -d || (k != d && at(k - 1) < at(k + 1)) ? at(k + 1) : at(k - 1) + 1;
-            while (x < n && x - k < m && x - k >= 0 &&
-                   a[static_cast<size_t>(x)] == b[static_cast<size_t>(x - k)])
+constexpr int64_t unreached = -1;
+
+// How far in `a` each diagonal k = x - y gets with d edits, for every d.
+class Reach {
+public:
+    Reach(Sequence a, Sequence b, Edit edit) : a_(a), b_(b), edit_(edit) {}
+
+    // With one edit more; true: the end is reached.
+    bool grow() {
+        const auto d = static_cast<int64_t>(rows_.size());
+        std::vector<int64_t> row(static_cast<size_t>(2 * d + 1), unreached);
+        bool end = false;
+        for (int64_t k = -d; k <= d; ++k) {
+            int64_t x = d == 0 ? 0 : step(d, k).to;
+            if (x == unreached) continue;
+            while (x < n() && x - k < m() && a_[static_cast<size_t>(x)] == b_[static_cast<size_t>(x - k)])
                 ++x;
-            at(k) = x;
-            if (x >= n && x - k >= m) edits = d;
+            row[static_cast<size_t>(k + d)] = x;
+            end = end || (x == n() && x - k == m());
         }
-        std::vector<int64_t> row(static_cast<size_t>(2 * d + 1));
-        for (int64_t k = -d; k <= d; k += 2)
-            row[static_cast<size_t>(k + d)] = at(k);
-        reached.push_back(std::move(row));
+        rows_.push_back(std::move(row));
+        return end;
     }
-    if (edits < 0) return {};
-    std::vector<CommonRun> backwards;
-    int64_t x = n, y = m;
-    for (int64_t d = edits; d > 0; --d) {
-        const auto& before = reached[static_cast<size_t>(d - 1)];
-        const auto was = [&](int64_t k) { // of d - 1; outside of its diagonals nothing was reached
-            return k < -(d - 1) || k > d - 1 ? int64_t(-1) : before[static_cast<size_t>(k + d - 1)];
+
+    // The way back from the end.
+    std::vector<CommonRun> runs() const {
+        std::vector<CommonRun> backwards;
+        int64_t x = n(), k = n() - m();
+        for (auto d = static_cast<int64_t>(rows_.size()) - 1; d > 0; --d) {
+            const Step last = step(d, k);
+            backwards.push_back({last.to, last.to - k, x - last.to});
+            x = last.from;
+            k = last.diagonal;
+        }
+        backwards.push_back({0, 0, x});
+        std::vector<CommonRun> out;
+        for (auto run = backwards.rbegin(); run != backwards.rend(); ++run)
+            add(out, run->a, run->b, run->count);
+        return out;
+    }
+
+private:
+    struct Step {
+        int64_t from = unreached, diagonal = 0, to = unreached;
+    };
+    int64_t n() const { return static_cast<int64_t>(a_.size()); }
+    int64_t m() const { return static_cast<int64_t>(b_.size()); }
+    int64_t at(int64_t d, int64_t k) const {
+        return k < -d || k > d ? unreached : rows_[static_cast<size_t>(d)][static_cast<size_t>(k + d)];
+    }
+    // The edit that leads furthest to diagonal k: a replacement, else leaving out of a, else of b.
+    Step step(int64_t d, int64_t k) const {
+        Step best;
+        const auto consider = [&](int64_t diagonal, int64_t advance) {
+            const int64_t from = at(d - 1, diagonal), to = from + advance;
+            if (from == unreached || to > n() || to - k > m() || to <= best.to) return;
+            best = {from, diagonal, to};
         };
-        const int64_t k = x - y;
-        const bool down = k == -d || (k != d && was(k - 1) < was(k + 1));
-        const int64_t fromX = down ? was(k + 1) : was(k - 1), fromY = fromX - (down ? k + 1 : k - 1);
-        const int64_t startX = down ? fromX : fromX + 1;
-        backwards.push_back({startX, startX - k, x - startX});
-        x = fromX;
-        y = fromY;
+        if (edit_ == Edit::replaceToo) consider(k, 1);
+        consider(k - 1, 1);
+        consider(k + 1, 0);
+        return best;
     }
-    backwards.push_back({0, 0, x});
-    std::vector<CommonRun> runs;
-    for (auto run = backwards.rbegin(); run != backwards.rend(); ++run)
-        add(runs, run->a, run->b, run->count);
-    return runs;
+    Sequence a_, b_;
+    Edit edit_;
+    std::vector<std::vector<int64_t>> rows_; // [d][k + d]
+};
+
+std::vector<CommonRun> middleRuns(Sequence a, Sequence b, int64_t mostEdits, Edit edit) {
+    if (a.empty() || b.empty()) return {};
+    Reach reach(a, b, edit);
+    for (int64_t d = 0; d <= mostEdits; ++d)
+        if (reach.grow()) return reach.runs();
+    return {};
 }
 
 } // namespace
 
-std::vector<CommonRun> commonRuns(Sequence a, Sequence b, int64_t mostEdits) {
+std::vector<CommonRun> commonRuns(Sequence a, Sequence b, int64_t mostEdits, Edit edit) {
     size_t head = 0, tail = 0;
     const size_t shorter = std::min(a.size(), b.size());
     while (head < shorter && a[head] == b[head])
@@ -79,7 +109,7 @@ std::vector<CommonRun> commonRuns(Sequence a, Sequence b, int64_t mostEdits) {
     add(runs, 0, 0, static_cast<int64_t>(head));
     const auto shift = static_cast<int64_t>(head);
     for (const auto& run : middleRuns(
-             a.subspan(head, a.size() - head - tail), b.subspan(head, b.size() - head - tail), mostEdits
+             a.subspan(head, a.size() - head - tail), b.subspan(head, b.size() - head - tail), mostEdits, edit
          ))
         add(runs, run.a + shift, run.b + shift, run.count);
     add(runs,

@@ -14,10 +14,18 @@ struct CommonRun {
     bool operator==(const CommonRun&) const = default;
 };
 
-/// The longest common subsequence as runs, in order, by the greedy algorithm of Myers 1986 ("An O(ND)
-/// Difference Algorithm and Its Variations"). Where it takes more than `mostEdits` insertions and deletions,
-/// only the common head and tail are found.
-std::vector<CommonRun>
-commonRuns(std::span<const uint64_t> a, std::span<const uint64_t> b, int64_t mostEdits);
+/// insertOrLeaveOut: the longest common subsequence (lines, words). replaceToo: a replacement costs as much
+/// as an insertion, so that a changed base stays opposite of what it was.
+enum class Edit : uint8_t { insertOrLeaveOut, replaceToo };
+
+/// What both have, as runs in order, with the fewest edits, by the greedy algorithm of Myers 1986 ("An O(ND)
+/// Difference Algorithm and Its Variations"), with replacements as Ukkonen 1985 has them. Where it takes more
+/// than `mostEdits`, only the common head and tail are found.
+std::vector<CommonRun> commonRuns(
+    std::span<const uint64_t> a,
+    std::span<const uint64_t> b,
+    int64_t mostEdits,
+    Edit edit = Edit::insertOrLeaveOut
+);
 
 } // namespace rarebit::views

@@ -14,10 +14,6 @@ namespace {
 constexpr int64_t chunkBytes = 4 << 20;
 constexpr int64_t fewestRows = 64, mostRows = 1 << 16, mostCharacters = 1 << 18;
 constexpr int64_t mostLineEdits = 800;
-// Lines of equal number count as the same line where at least this share of what an alignment would find lies
-// there: logs repeat themselves, and a match further away means nothing.
-constexpr double byPositionShare = 0.9;
-
 std::vector<uint64_t> hashes(std::span<const std::string_view> lines) {
     std::vector<uint64_t> out;
     out.reserve(lines.size());
@@ -68,11 +64,15 @@ std::vector<std::string_view> linesOf(const Payload& payload, const ScanUnit& un
 } // namespace
 
 LineStep pairLines(
-    std::span<const std::string_view> linesA, std::span<const std::string_view> linesB, bool lastA, bool lastB
+    std::span<const std::string_view> linesA,
+    std::span<const std::string_view> linesB,
+    bool lastA,
+    bool lastB,
+    Edit edit
 ) {
     const auto hashedA = hashes(linesA), hashedB = hashes(linesB);
     const std::span a(hashedA), b(hashedB);
-    const auto runs = commonRuns(a, b, mostLineEdits);
+    const auto runs = commonRuns(a, b, mostLineEdits, edit);
     int64_t common = 0;
     for (const auto& run : runs)
         common += run.count;
@@ -83,7 +83,11 @@ LineStep pairLines(
         atA = toA;
         atB = toB;
     };
-    if (static_cast<double>(equalByPosition(a, b)) < byPositionShare * static_cast<double>(common))
+    // Logs repeat themselves: an alignment that explains less than half of what differs by position means
+    // nothing.
+    const int64_t equal = equalByPosition(a, b);
+    const auto differing = static_cast<int64_t>(std::min(a.size(), b.size())) - equal;
+    if (2 * (common - equal) > differing)
         for (const auto& run : runs) {
             take(static_cast<size_t>(run.a), static_cast<size_t>(run.b));
             add(step.stretches, {Pairing::both, run.count, false});
@@ -155,7 +159,13 @@ void TextScan::compareLoaded() {
             if (bytesOf(*a) == bytesOf(*b))
                 out.step = {{{Pairing::both, out.rowsA, false}}, out.rowsA, out.rowsB};
             else if (unit.aligned)
-                out.step = pairLines(linesA, linesB, out.endA, out.endB);
+                out.step = pairLines(
+                    linesA,
+                    linesB,
+                    out.endA,
+                    out.endB,
+                    unit.format ? Edit::insertOrLeaveOut : Edit::replaceToo
+                );
             else
                 out.step = pairRows(linesA, linesB);
             for (int64_t i = 0; i < out.step.usedA; ++i)

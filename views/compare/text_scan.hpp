@@ -5,6 +5,7 @@
 #pragma once
 
 #include "views/compare/alignment.hpp"
+#include "views/compare/sequence_diff.hpp"
 #include "views/compare/text_format.hpp"
 #include "views/core/previews.hpp"
 
@@ -20,8 +21,13 @@ struct LineStep {
     std::vector<PairedStretch> stretches;
     int64_t usedA = 0, usedB = 0;
 };
-LineStep
-pairLines(std::span<const std::string_view> a, std::span<const std::string_view> b, bool lastA, bool lastB);
+LineStep pairLines(
+    std::span<const std::string_view> a,
+    std::span<const std::string_view> b,
+    bool lastA,
+    bool lastB,
+    Edit edit = Edit::insertOrLeaveOut
+);
 
 /// Rows of raw bytes: each beside the one at the same place.
 LineStep pairRows(std::span<const std::string_view> a, std::span<const std::string_view> b);

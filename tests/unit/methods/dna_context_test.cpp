@@ -122,6 +122,10 @@ RB_TEST(costPerBaseAddsUp) {
     CHECK_EQ(details.at(0).name, std::string("cost_per_base"));
     const auto& costs = std::get<TensorView>(details.at(0).values);
     CHECK(costs.shape == std::vector<int64_t>{5004});
+    const Json& about = details.at(0).about;
+    CHECK(about.at("starts") == Json::array({0, 5000}));
+    CHECK_EQ(about.at("parts").size(), 2u);
+    CHECK_EQ(about.at("letters").asString(), "ACGTacgt");
     double sum = 0;
     for (size_t i = 0; i < 5004; ++i) {
         float cost = 0;
