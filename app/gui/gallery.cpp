@@ -299,8 +299,8 @@ Card* chart() {
     figure->x.unit = QStringLiteral("bits per weight");
     figure->y.name = QStringLiteral("SQNR");
     figure->y.unit = QStringLiteral("dB");
-    figure->x.better = views::Better::lower;
-    figure->y.better = views::Better::higher;
+    figure->x.better = views::BetterIs::lower;
+    figure->y.better = views::BetterIs::higher;
     figure->y.low = 0;
     figure->y.high = 40;
     figure->better = true;

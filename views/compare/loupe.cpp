@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/compare/loupe.hpp"
 
-#include "views/core/marks.hpp"
+#include "views/core/controls.hpp"
 #include "views/core/numbers.hpp"
 #include "views/core/theme.hpp"
 
@@ -142,7 +142,7 @@ void Loupe::paintEvent(QPaintEvent*) {
         if (one.picture) paintGrid(painter, one, {x, head});
         const QRect label(x + edge - 1, height() - foot, side * cellWide() - edge, foot);
         if (!one.letter.isEmpty())
-            paintSlotLetter(
+            paintSlot(
                 painter,
                 QRectF(label.left(), label.top() + (foot - 16) / 2, 16, 16),
                 one.letter.front().unicode() - 'A'
