@@ -24,6 +24,11 @@ QString text(const Json& json) {
 
 } // namespace
 
+QStringList followable(const QStringList& arguments) {
+    return arguments +
+           QStringList{QStringLiteral("--json"), QStringLiteral("--progress"), QStringLiteral("json")};
+}
+
 QString commandLineOf(const QStringList& arguments) {
     QStringList words{QStringLiteral("rarebit")};
     for (const auto& argument : arguments)

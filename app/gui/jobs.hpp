@@ -117,6 +117,8 @@ private:
     uint64_t next_ = 1;
 };
 
+/// A command that Jobs can follow: rows and progress as JSON Lines.
+QStringList followable(const QStringList& arguments);
 /// The words as a shell reads them, "rarebit" first.
 QString commandLineOf(const QStringList& arguments);
 

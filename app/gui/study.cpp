@@ -120,6 +120,19 @@ const ParamItem* MethodChoice::searched(const QVector<ParamItem>& params) const 
     return nullptr;
 }
 
+std::pair<double, double> MethodChoice::searchRange(const ParamItem& param) const {
+    const auto found = spreads.find(param.name);
+    if (found == spreads.end()) return {param.min, param.max};
+    const Spread& spread = found->second;
+    if (spread.kind != Spread::Kind::list) return {spread.low, spread.high};
+    double low = INFINITY, high = -INFINITY; // of a list, its least and largest
+    for (const auto& value : spread.list) {
+        low = std::min(low, value.toDouble());
+        high = std::max(high, value.toDouble());
+    }
+    return {low, high};
+}
+
 QString MethodChoice::spec(bool searching) const {
     const auto params = paramsOf(id);
     const ParamItem* range = searching ? searched(params) : nullptr;
@@ -127,16 +140,7 @@ QString MethodChoice::spec(bool searching) const {
     for (const auto& param : params) {
         const auto spread = spreads.find(param.name);
         if (&param == range) {
-            const bool own = spread != spreads.end() && spread->second.kind != Spread::Kind::list;
-            double low = own ? spread->second.low : param.min, high = own ? spread->second.high : param.max;
-            if (spread != spreads.end() && !own) { // from the least to the largest of a list
-                low = INFINITY;
-                high = -INFINITY;
-                for (const auto& value : spread->second.list) {
-                    low = std::min(low, value.toDouble());
-                    high = std::max(high, value.toDouble());
-                }
-            }
+            const auto [low, high] = searchRange(param);
             words.push_back(QStringLiteral("%1=%2..%3").arg(param.name, spelled(low), spelled(high)));
         } else if (spread != spreads.end()) {
             QStringList each;
@@ -313,8 +317,14 @@ QString Study::wrong() const {
                 why = param.wrong(value->second);
             if (!why.isEmpty()) return tr("%1 of %2: %3").arg(param.label, methodTitle(method.id), why);
         }
-        if (state_.mode != StudyState::Mode::grid && !method.searched(params))
+        const auto* moved = method.searched(params);
+        if (state_.mode != StudyState::Mode::grid && !moved)
             return tr("%1 has no numeric parameter that a search could move").arg(methodTitle(method.id));
+        if (state_.mode != StudyState::Mode::grid) {
+            const auto [low, high] = method.searchRange(*moved);
+            if (!(low < high))
+                return tr("%1 of %2 has one value to search in").arg(moved->label, methodTitle(method.id));
+        }
         const auto* info = methodInfo(method.id);
         for (const auto& need : info ? info->needs.elements() : Json::Array()) {
             const QString role = QString::fromStdString(need.at("role").asString());

@@ -43,6 +43,8 @@ struct MethodChoice {
     bool operator==(const MethodChoice&) const = default;
 
     const ParamItem* searched(const QVector<ParamItem>& params) const;
+    /// The ends between which a search moves that parameter.
+    std::pair<double, double> searchRange(const ParamItem& param) const;
     /// "rtn:bits={2,3,4},group=64". searching: the moved parameter is a range.
     QString spec(bool searching = false) const;
     int points(bool searching = false) const;

@@ -27,14 +27,22 @@ SliderRow::SliderRow(const QString& name, QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    for (QWidget* widget : QList<QWidget*>{name_, slider_, field_, unit_, reset_, sweep_})
+    for (QWidget* widget : QList<QWidget*>{name_, slider_, field_, unit_})
         row->addWidget(widget, widget == slider_ ? 1 : 0);
-    field_->setFixedWidth(Theme::get().scaled(62));
-    name_->setFixedWidth(Theme::get().scaled(84));
-    connect(&Theme::get(), &Theme::changed, this, [this] {
+    auto* buttons = new QHBoxLayout; // they have air of their own
+    buttons->setSpacing(0);
+    buttons->addWidget(reset_);
+    buttons->addWidget(sweep_);
+    row->addLayout(buttons);
+    slider_->setMinimumWidth(32);
+    const auto measure = [this, name] {
+        const int width = Theme::get().scaled(84);
         field_->setFixedWidth(Theme::get().scaled(62));
-        name_->setFixedWidth(Theme::get().scaled(84));
-    });
+        name_->setFixedWidth(width);
+        name_->setText(name_->fontMetrics().elidedText(name, Qt::ElideRight, width));
+    };
+    measure();
+    connect(&Theme::get(), &Theme::changed, this, measure);
     setCompact(field_);
     name_->setBuddy(field_);
     slider_->setAccessibleName(name);
@@ -50,7 +58,11 @@ SliderRow::SliderRow(const QString& name, QWidget* parent)
         emit valueChanged(value);
     });
     connect(reset_, &QToolButton::clicked, this, [this] { setValue(standard_); });
-    connect(sweep_, &QToolButton::toggled, this, &SliderRow::sweepsChanged);
+    connect(sweep_, &QToolButton::toggled, this, [this](bool on) {
+        slider_->setEnabled(!on); // the range stands instead of the value
+        field_->setEnabled(!on);
+        emit sweepsChanged(on);
+    });
 }
 
 void SliderRow::setRange(double low, double high, double step, bool logarithmic) {

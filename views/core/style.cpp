@@ -211,16 +211,20 @@ void setWrong(QWidget* field, const QString& why) {
 }
 
 void dress(QWidget* widget, Text role, Token token) {
-    const auto apply = [widget, role, token] {
-        widget->setFont(font(role));
+    const bool dressed = widget->property("textRole").isValid();
+    widget->setProperty("textRole", int(role));
+    widget->setProperty("textToken", int(token));
+    const auto apply = [widget] {
+        const auto ink = static_cast<Token>(widget->property("textToken").toInt());
+        widget->setFont(font(static_cast<Text>(widget->property("textRole").toInt())));
         QPalette palette = QApplication::palette(widget);
         for (const auto group : {QPalette::Active, QPalette::Inactive})
             for (const auto text : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-                palette.setColor(group, text, color(token));
+                palette.setColor(group, text, color(ink));
         widget->setPalette(palette);
     };
     apply();
-    QObject::connect(&Theme::get(), &Theme::changed, widget, apply);
+    if (!dressed) QObject::connect(&Theme::get(), &Theme::changed, widget, apply);
 }
 
 QLabel* makeLabel(const QString& text, Text role, Token token, QWidget* parent) {
