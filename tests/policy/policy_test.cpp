@@ -171,6 +171,8 @@ RB_TEST(librariesStayBehindTheirDoors) {
         {{"ATen/", "torch/"}, {"engine/neural/", ".nn.cpp"}},
         {{"opencv2/", "libav", "libsw", "jpeglib.h", "png.h", "webp/", "jxl/", "avif/", "gif_lib.h"},
          {"engine/media/", ".media.cpp", "tests/bench/", "tests/unit/methods/", "tests/unit/readers/"}},
+        {{"kiss_fft"}, {"views/compare/stft.cpp"}},
+        {{"QAudio", "QMedia"}, {"views/compare/sound_player.cpp"}},
         {{"qcustomplot.h"}, {"views/core/plot"}},
         {{"spdlog/"}, {"engine/core/log.cpp"}},
         {{"Q"}, {"app/gui/", "views/", "tests/support/qt_main.cpp", "tests/gui/", "tests/bench/gui_"}},

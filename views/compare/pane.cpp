@@ -10,6 +10,7 @@ namespace rarebit::views {
 
 ComparePane* createPicturePane(ViewContext&, QWidget*); // picture_pane.cpp
 ComparePane* createVideoPane(ViewContext&, QWidget*);   // video_pane.cpp
+ComparePane* createAudioPane(ViewContext&, QWidget*);   // audio_pane.cpp
 ComparePane* createLogPane(ViewContext&, QWidget*);     // log_pane.cpp
 ComparePane* createSheetPane(ViewContext&, QWidget*);   // sheet_pane.cpp
 ComparePane* createDnaPane(ViewContext&, QWidget*);     // dna_pane.cpp
@@ -19,6 +20,7 @@ namespace {
 constexpr std::array panes{
     ComparePaneDef{"image", createPicturePane},
     ComparePaneDef{"video", createVideoPane},
+    ComparePaneDef{"audio", createAudioPane},
     ComparePaneDef{"bytes", createLogPane},
     ComparePaneDef{"dna", createDnaPane},
     ComparePaneDef{"text", createLogPane},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/compare/timeline.hpp"
 
+#include "views/compare/time_axis.hpp"
 #include "views/core/numbers.hpp"
 #include "views/core/theme.hpp"
 
@@ -21,24 +22,7 @@ constexpr int leftMargin = 56, rightMargin = 16, filmHeight = 36, headHeight = 1
 constexpr size_t mostWorst = 12;
 constexpr double worstShare = 0.05;
 
-// A step of 1, 2 or 5 times a power of ten that gives at most `most` steps.
-double niceStep(double extent, double most) {
-    const double raw = extent / std::max(1.0, most);
-    const double power = std::pow(10, std::floor(std::log10(raw)));
-    for (const double factor : {1.0, 2.0, 5.0})
-        if (factor * power >= raw) return factor * power;
-    return 10 * power;
-}
-
 } // namespace
-
-QString timeText(double seconds) {
-    const auto milliseconds = static_cast<int64_t>(std::llround(seconds * 1000));
-    return QStringLiteral("%1:%2.%3")
-        .arg(milliseconds / 60'000, 2, 10, QChar('0'))
-        .arg(milliseconds / 1000 % 60, 2, 10, QChar('0'))
-        .arg(milliseconds % 1000, 3, 10, QChar('0'));
-}
 
 Timeline::Timeline(QWidget* parent) : QWidget(parent), bound_(std::nan("")) {
     setObjectName(QStringLiteral("timeline"));

@@ -75,7 +75,4 @@ private:
     int64_t hover_ = -1;
 };
 
-/// "00:07.440".
-QString timeText(double seconds);
-
 } // namespace rarebit::views

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/compare/video_pane.hpp"
 
+#include "views/compare/time_axis.hpp"
 #include "views/compare/timeline.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/icons.hpp"
@@ -76,6 +77,7 @@ QVariant FrameTable::data(const QModelIndex& index, int role) const {
     return index.column() == time ? timeText(value) : number(value);
 }
 QVariant FrameTable::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (role == Qt::TextAlignmentRole) return QVariant::fromValue(Qt::AlignVCenter | Qt::AlignRight);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     const QString titles[] = {tr("Frame"), tr("Time"), tr("PSNR of luma, dB"), tr("Size, kbit")};
     return titles[section];

@@ -58,6 +58,8 @@ public:
         }
     }
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override {
+        if (role == Qt::TextAlignmentRole && section > size)
+            return QVariant::fromValue(Qt::AlignVCenter | Qt::AlignRight);
         if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
         const QString titles[] = {tr("Place x, y"), tr("Pixels"), tr("PSNR, dB"), tr("MSE")};
         return titles[section];
