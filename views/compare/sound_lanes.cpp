@@ -3,7 +3,7 @@
 
 #include "views/compare/bands.hpp"
 #include "views/compare/time_axis.hpp"
-#include "views/core/marks.hpp"
+#include "views/core/controls.hpp"
 #include "views/core/numbers.hpp"
 #include "views/core/style.hpp"
 #include "views/core/theme.hpp"
@@ -329,7 +329,7 @@ void SoundLanes::paintTitle(QPainter& painter, const Lane& lane) {
         x += wide + 8;
     };
     const auto letter = [&](const QString& name, const QColor& colour) {
-        paintSlotLetter(painter, QRectF(x, y + 1, 16, 16), name.front().unicode() - 'A');
+        paintSlot(painter, QRectF(x, y + 1, 16, 16), name.front().unicode() - 'A');
         x += 22;
         if (lane.spectrum) return;
         painter.fillRect(QRectF(x, y + 8, 12, 3), colour);
