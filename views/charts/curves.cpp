@@ -322,8 +322,4 @@ Curves curvesOf(const ResultSet& results, const CurveOptions& options, const Res
     return out;
 }
 
-QString resultTitle(const ResultSet& results, int row) {
-    return QString(results.label(row)).replace(QLatin1Char('='), QLatin1Char(' '));
-}
-
 } // namespace rarebit::views

@@ -31,7 +31,4 @@ struct Curves {
 /// vary too, their combinations are lines of their own within the series. Point ids are rows.
 Curves curvesOf(const ResultSet& results, const CurveOptions& options, const ResultSet* ghosts = nullptr);
 
-/// "jpeg quality 50".
-QString resultTitle(const ResultSet& results, int row);
-
 } // namespace rarebit::views

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "views/charts/curves.hpp"
+#include "views/core/parameter_text.hpp"
 #include "views/core/view.hpp"
+
+#include <optional>
 
 class QMenu;
 class QTimer;
@@ -50,8 +53,9 @@ private:
     FigureTable table_;
     CurveOptions options_;
     Curves curves_;
-    QString assetName_; // whose results are shown; empty: all
-    QString axes_;      // columns that were drawn last
+    std::optional<ParameterText> parameters_; // of the results that were drawn
+    QString assetName_;                       // whose results are shown; empty: all
+    QString axes_;                            // columns that were drawn last
     const ResultSet* ghosts_ = nullptr;
     QMenu *xMenu_ = nullptr, *yMenu_ = nullptr;
     QAction *front_ = nullptr, *hull_ = nullptr, *errors_ = nullptr, *allAssets_ = nullptr, *fit_ = nullptr,

@@ -86,9 +86,10 @@ RateDistortionView::RateDistortionView(ViewContext& context, QWidget* parent)
     later_->setSingleShot(true);
     later_->setInterval(60);
     connect(later_, &QTimer::timeout, this, [this] { rebuild(true); });
-    for (const auto signal : {&ResultSet::rowsChanged, &ResultSet::cleared})
-        connect(&context_.results, signal, later_, qOverload<>(&QTimer::start));
     connect(&context_.results, &ResultSet::rowsAdded, later_, qOverload<>(&QTimer::start));
+    connect(&context_.results, &ResultSet::rowsChanged, later_, qOverload<>(&QTimer::start));
+    // At once: no point may stand for a row that is gone.
+    connect(&context_.results, &ResultSet::cleared, this, [this] { rebuild(false); });
     rebuild(false);
 }
 
@@ -247,6 +248,7 @@ void RateDistortionView::rebuild(bool keepView) {
     const bool otherAxes = std::exchange(axes_, options_.x + QLatin1Char('\n') + options_.y) != axes_;
     options_.hidden = plot_->hiddenSeries();
     curves_ = curvesOf(context_.results, options_, ghosts_);
+    parameters_.emplace(context_.results);
     if (curves_.points == 0) return showEmpty();
     stack_->showContent();
     auto figure = std::make_shared<const Figure>(curves_.figure);
@@ -255,11 +257,11 @@ void RateDistortionView::rebuild(bool keepView) {
     showSelection();
     QStringList subject;
     if (!assetName_.isEmpty()) subject << assetName_;
-    subject << tr("%n result(s)", nullptr, curves_.points);
+    subject << (curves_.points == 1 ? tr("1 result") : tr("%1 results").arg(grouped(curves_.points)));
     if (curves_.lacking > 0)
-        subject << tr("%n without %1", nullptr, curves_.lacking).arg(describeColumn(options_.y).name);
+        subject << tr("%1 without %2").arg(grouped(curves_.lacking), describeColumn(options_.y).name);
     if (curves_.offScale > 0)
-        subject << tr("%n at or below 0 not on the log axis", nullptr, curves_.offScale);
+        subject << tr("%1 at or below 0, not on the log axis").arg(grouped(curves_.offScale));
     if (curves_.errors) subject << tr("bars: standard error");
     setSubject(subject.join(QStringLiteral(", ")));
     plot_->setAccessibleDescription(
@@ -316,17 +318,11 @@ void RateDistortionView::showSelection() {
 
 PlotCard RateDistortionView::cardOf(int row) const {
     const ResultSet& results = context_.results;
-    PlotCard card{.title = resultTitle(results, row), .rows = {}, .footer = {}};
+    PlotCard card{
+        .title = results.text(row, QStringLiteral("method")) + QLatin1Char(' ') + parameters_->of(row),
+        .rows = {},
+        .footer = {}};
     if (assetName_.isEmpty()) card.rows.emplace_back(tr("Asset"), results.text(row, QStringLiteral("asset")));
-    // What varies elsewhere and stands at its default here.
-    for (const auto& column : results.columns()) {
-        const QString parameter = column.name.mid(7);
-        if (!column.name.startsWith(QStringLiteral("params.")) || !column.differs ||
-            results.label(row).contains(QLatin1Char(' ') + parameter + QLatin1Char('=')))
-            continue;
-        if (const QString text = results.text(row, column.name); !text.isEmpty())
-            card.rows.emplace_back(parameter, text);
-    }
     if (results.failed(row)) {
         card.rows.emplace_back(tr("What"), results.text(row, QStringLiteral("error.what")));
         card.rows.emplace_back(tr("Where"), results.text(row, QStringLiteral("error.where")));

@@ -26,7 +26,8 @@ int wordIn(ResultColumn& column, const QString& text) {
     return word;
 }
 
-QString valueText(const Json& value) {
+QString spelled(const Json& value) {
+    if (value.isNumber()) return plain(value.asDouble());
     if (value.isString()) return QString::fromStdString(value.asString());
     return QString::fromStdString(value.dump());
 }
@@ -75,7 +76,7 @@ void ResultSet::setValue(int row, const std::string& name, const Json& value) {
     target.words.resize(std::max(target.words.size(), at + 1), -1);
     if (value.isNull()) return;
     const QString text =
-        isNumber ? plain(value.isBool() ? double(value.asBool()) : value.asDouble()) : valueText(value);
+        isNumber ? plain(value.isBool() ? double(value.asBool()) : value.asDouble()) : spelled(value);
     target.words[at] = wordIn(target, text);
 }
 
@@ -106,7 +107,7 @@ void ResultSet::add(const std::vector<Json>& rows) {
         QString label = QString::fromStdString(json.at("method").asString());
         for (const auto& [name, value] : json.at("params").members())
             if (!isDefault(json.at("method").asString(), name, value))
-                label += QStringLiteral(" %1=%2").arg(QString::fromStdString(name), valueText(value));
+                label += QStringLiteral(" %1=%2").arg(QString::fromStdString(name), spelled(value));
         labels_[row] = label;
         failed_[row] = json.at("error").isObject();
         for (const auto& [name, value] : json.members()) {
