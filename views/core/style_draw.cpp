@@ -384,6 +384,7 @@ void Style::drawPrimitive(
     case PE_PanelStatusBar:
     case PE_FrameDefaultButton:
     case PE_IndicatorTabTear:
+    case PE_PanelScrollAreaCorner:
         return;
     case PE_FrameFocusRect: {
         const bool keys = has(option, State_KeyboardFocusChange);
