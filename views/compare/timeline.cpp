@@ -49,9 +49,8 @@ void Timeline::setClip(int64_t frames, double framesPerSecond) {
     update();
 }
 
-void Timeline::setQuality(std::vector<double> values, int window, const QString& name, const QString& unit) {
+void Timeline::setQuality(std::vector<double> values, const QString& name, const QString& unit) {
     quality_ = std::move(values);
-    window_ = std::max(1, window);
     qualityName_ = name;
     qualityUnit_ = unit;
     findWorst();
@@ -82,7 +81,7 @@ void Timeline::setFrame(int64_t frame) {
 }
 
 double Timeline::qualityOf(int64_t frame) const {
-    const auto at = static_cast<size_t>(frame / window_);
+    const auto at = static_cast<size_t>(frame);
     return at < quality_.size() ? quality_[at] : std::nan("");
 }
 
@@ -99,7 +98,7 @@ void Timeline::findWorst() {
     bound_ = quality_[order[static_cast<size_t>(worstShare * static_cast<double>(order.size() - 1))]];
     const int64_t apart = std::max<int64_t>(1, frames_ / 50);
     for (const size_t i : order) {
-        const int64_t at = static_cast<int64_t>(i) * window_;
+        const int64_t at = static_cast<int64_t>(i);
         if (worst_.size() == mostWorst) break;
         if (std::ranges::none_of(worst_, [&](int64_t other) { return std::abs(other - at) < apart; }))
             worst_.push_back(at);
@@ -281,13 +280,7 @@ void Timeline::paintQuality(QPainter& painter, const QRect& band) {
             high = std::max(high, value);
         }
     const QString unit = tr("%1, %2").arg(qualityName_, qualityUnit_);
-    paintTitle(
-        painter,
-        band,
-        tr("Quality"),
-        window_ > 1 ? tr("%1, mean of %2 frames").arg(unit).arg(window_) : unit,
-        tr("↑ higher is better")
-    );
+    paintTitle(painter, band, tr("Quality"), unit, tr("↑ higher is better"));
     if (low > high) {
         painter.setPen(color(Token::text2));
         painter.setFont(views::font(Text::small));
@@ -318,8 +311,7 @@ void Timeline::paintQuality(QPainter& painter, const QRect& band) {
         painter.drawLine(QPointF(band.left(), y(bound_)), QPointF(band.right(), y(bound_)));
         painter.setPen(color(Token::text2));
         painter.drawText(
-            QPointF(band.left() + 6, y(bound_) - 4),
-            tr("worst 5 %, %1 %2").arg(number(bound_, 3), qualityUnit_)
+            QPointF(band.left() + 6, y(bound_) - 4), tr("worst 5 %, %1 dB").arg(number(bound_, 3))
         );
     }
     QPolygonF line;
@@ -327,7 +319,7 @@ void Timeline::paintQuality(QPainter& painter, const QRect& band) {
     painter.setPen(QPen(style.color, 1.6, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
     for (size_t i = 0; i < quality_.size(); ++i)
         if (!std::isnan(quality_[i]) && quality_[i] > -std::numeric_limits<double>::infinity())
-            line.push_back({x((static_cast<double>(i) + 0.5) * window_), y(quality_[i])});
+            line.push_back({x(static_cast<double>(i) + 0.5), y(quality_[i])});
     painter.drawPolyline(line);
     if (const double here = qualityOf(frame_); !std::isnan(here)) {
         painter.setPen(QPen(color(Token::accent), 2));

@@ -17,8 +17,8 @@ public:
 
     /// Forgets everything else.
     void setClip(int64_t frames, double framesPerSecond);
-    /// A value for each `window` frames, higher is better; infinite where nothing differs.
-    void setQuality(std::vector<double> values, int window, const QString& name, const QString& unit);
+    /// Of each frame, higher is better; infinite where nothing differs, NaN where nobody knows yet.
+    void setQuality(std::vector<double> values, const QString& name, const QString& unit);
     /// Of each frame; empty: nobody told.
     void setBits(std::vector<double> bits);
     /// A small picture of the frame `number` of `of` places, evenly spread.
@@ -67,7 +67,6 @@ private:
     int64_t frames_ = 1, frame_ = 0;
     double rate_ = 25;
     std::vector<double> quality_, bits_;
-    int window_ = 1;
     QString qualityName_, qualityUnit_;
     double bound_;
     std::vector<int64_t> worst_;

@@ -15,7 +15,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 namespace rarebit::views {
 namespace {
@@ -24,40 +23,21 @@ constexpr int framesAhead = 4;
 constexpr double fastest = 8;
 constexpr int thumbnailHeight = 72; // enough for twice the strip's height
 
-std::vector<double> numbersOf(const Detail& detail) {
-    std::vector<double> out;
-    const auto* tensor = std::get_if<TensorView>(&detail.values);
-    if (!tensor) return out;
-    const auto take = [&](auto type) {
-        using T = decltype(type);
-        for (size_t at = 0; at + sizeof(T) <= tensor->bytes.size(); at += sizeof(T)) {
-            T value;
-            std::memcpy(&value, tensor->bytes.data() + at, sizeof(T));
-            out.push_back(static_cast<double>(value));
-        }
-    };
-    if (tensor->dtype == DType::f64) take(double{});
-    if (tensor->dtype == DType::u32) take(uint32_t{});
-    return out;
-}
-
 } // namespace
 
 ComparePane* createVideoPane(ViewContext& context, QWidget* parent) {
     return new VideoPane(context, parent);
 }
 
-void FrameTable::show(double rate, int window, std::vector<double> values, std::vector<double> bits) {
+void FrameTable::show(double rate, std::vector<double> values, std::vector<double> bits) {
     beginResetModel();
     rate_ = rate;
-    window_ = window;
     quality_ = std::move(values);
     bits_ = std::move(bits);
     endResetModel();
 }
 int FrameTable::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0
-                            : static_cast<int>(std::max(quality_.size(), window_ == 1 ? bits_.size() : 0));
+    return parent.isValid() ? 0 : static_cast<int>(std::max(quality_.size(), bits_.size()));
 }
 int FrameTable::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : columns;
@@ -67,12 +47,13 @@ QVariant FrameTable::data(const QModelIndex& index, int role) const {
     if (role == Qt::TextAlignmentRole) return QVariant::fromValue(Qt::AlignVCenter | Qt::AlignRight);
     if (role != Qt::DisplayRole && role != Qt::EditRole) return {};
     const auto at = static_cast<size_t>(index.row());
-    const int64_t first = static_cast<int64_t>(index.row()) * window_;
-    const double value = index.column() == frame     ? static_cast<double>(first)
-                         : index.column() == time    ? static_cast<double>(first) / rate_
-                         : index.column() == quality ? (at < quality_.size() ? quality_[at] : std::nan(""))
-                         : window_ == 1 && at < bits_.size() ? bits_[at] / 1000
-                                                             : std::nan("");
+    const auto of = [at](const std::vector<double>& values) {
+        return at < values.size() ? values[at] : std::nan("");
+    };
+    const double value = index.column() == frame     ? index.row()
+                         : index.column() == time    ? index.row() / rate_
+                         : index.column() == quality ? of(quality_)
+                                                     : of(bits_) / 1000;
     if (role == Qt::EditRole) return value;
     return index.column() == time ? timeText(value) : number(value);
 }
@@ -108,9 +89,8 @@ VideoPane::VideoPane(ViewContext& context, QWidget* parent)
     connect(offset_, &QSpinBox::valueChanged, this, [this](int frames) {
         if (!input().other()) return;
         offsets_[input().other()->slot] = frames;
-        seriesOf_ = {};
         reload();
-        loadSeries();
+        followSeries();
     });
     addKey(Qt::Key_J, [this] { shuttle(-1); });
     addKey(Qt::Key_K, [this] { play(0); });
@@ -169,12 +149,12 @@ void VideoPane::show(const CompareInput& next) {
         spot_ = -1;
         ahead_.clear();
     }
-    PicturePane::show(next);
     rate_ = next.asset->meta.at("fps").asDouble(25);
     if (frames_ != frameCount(next) || otherAsset) {
         frames_ = frameCount(next);
         timeline_->setClip(frames_, rate_);
     }
+    PicturePane::show(next);
     const CompareSide* other = next.other();
     offset_->setVisible(other != nullptr);
     offsetName_->setVisible(other != nullptr);
@@ -183,7 +163,7 @@ void VideoPane::show(const CompareInput& next) {
         const QSignalBlocker quiet(offset_);
         offset_->setValue(offsets_[other->slot]);
     }
-    loadSeries();
+    followSeries();
     updateTime();
     const PictureSource film = pictureSource(next, next.original, 0);
     if (!(film == std::exchange(filmOf_, film))) {
@@ -195,16 +175,13 @@ void VideoPane::show(const CompareInput& next) {
 void VideoPane::clear() {
     play(0);
     series_.reset();
-    encoding_.reset();
     thumbnail_.reset();
     ahead_.clear();
-    seriesOf_ = filmOf_ = {};
-    quality_.clear();
-    bits_.clear();
+    filmOf_ = {};
     film_.clear();
     frames_ = 1;
     timeline_->setClip(1, 25);
-    table_.show(25, 1, {}, {});
+    table_.show(25, {}, {});
     PicturePane::clear();
 }
 
@@ -346,60 +323,33 @@ void VideoPane::loadThumbnail(size_t index) {
     });
 }
 
-// Quality of all frames and, where the method tells, their sizes.
-void VideoPane::loadSeries() {
+void VideoPane::followSeries() {
     const CompareSide* other = input().other();
-    const PictureSource wanted = other ? pictureSource(input(), other->source, 0) : PictureSource{};
-    if (wanted == seriesOf_) return;
-    seriesOf_ = wanted;
-    quality_.clear();
-    bits_.clear();
-    series_.reset();
-    encoding_.reset();
-    spot_ = -1;
-    timeline_->setQuality({}, 1, {}, {});
-    timeline_->setBits({});
-    table_.show(rate_, 1, {}, {});
-    if (!other) return;
-    const auto show = [this] {
-        timeline_->setQuality(quality_, window_, tr("PSNR of luma"), tr("dB"));
-        timeline_->setBits(bits_);
-        table_.show(rate_, window_, quality_, bits_);
-        updateTime();
-    };
     // Shifted clips have no common frames that a worker could pair.
-    if (offset(*other) == 0) {
-        Source a = input().sides[0].source, b = other->source;
-        a.part = b.part = wanted.parts.front();
-        series_ = context_.previews.derive(
-            QStringLiteral("series"),
-            Json::object({{"by", "frame"}}),
-            b,
-            &a,
-            [this, show](Result<Derived> derived) {
-                if (!derived) return;
-                for (const auto& detail : derived->details)
-                    if (detail.name == "psnr_db.per_frame") {
-                        quality_ = numbersOf(detail);
-                        window_ = std::max(1, static_cast<int>(detail.about.at("window").asInt(1)));
-                    }
-                show();
-            }
-        );
-    }
-    if (other->source.spec.isNull()) return;
-    encoding_ = context_.previews.derive(
-        QStringLiteral("encoding"),
-        {},
-        other->source,
-        nullptr,
-        [this, show](Result<Derived> derived) {
-            if (!derived) return;
-            for (const auto& detail : derived->details)
-                if (detail.name == "bits_per_frame") bits_ = numbersOf(detail);
-            show();
-        }
+    const auto wanted =
+        other && offset(*other) == 0 ? ClipSeries::of(context_.previews, input(), *other) : nullptr;
+    if (wanted == series_ && wanted) return;
+    if (series_) series_->disconnect(this);
+    series_ = wanted;
+    spot_ = -1;
+    if (series_) connect(series_.get(), &ClipSeries::changed, this, &VideoPane::showSeries);
+    showSeries();
+}
+
+void VideoPane::showSeries() {
+    const bool any = series_ && series_->share() > 0;
+    const bool whole = any && series_->share() >= 1;
+    const QString unit =
+        whole || !any ? tr("dB")
+                      : tr("dB, %1 % of the frames so far").arg(static_cast<int>(100 * series_->share()));
+    timeline_->setQuality(any ? series_->quality() : std::vector<double>(), tr("PSNR of luma"), unit);
+    timeline_->setBits(series_ ? series_->bits() : std::vector<double>());
+    table_.show(
+        rate_,
+        any ? series_->quality() : std::vector<double>(),
+        series_ ? series_->bits() : std::vector<double>()
     );
+    updateTime();
 }
 
 void VideoPane::nextSpot(int step) {

@@ -2,6 +2,7 @@
 // Compare for video: pictures frame by frame, and the time of the clip below them.
 #pragma once
 
+#include "views/compare/clip_series.hpp"
 #include "views/compare/picture_pane.hpp"
 
 #include <QAbstractTableModel>
@@ -23,7 +24,7 @@ class FrameTable : public QAbstractTableModel {
 public:
     enum Column { frame, time, quality, kbit, columns };
     using QAbstractTableModel::QAbstractTableModel;
-    void show(double rate, int window, std::vector<double> values, std::vector<double> bits);
+    void show(double rate, std::vector<double> values, std::vector<double> bits);
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -31,7 +32,6 @@ public:
 
 private:
     double rate_ = 25;
-    int window_ = 1;
     std::vector<double> quality_, bits_;
 };
 
@@ -67,7 +67,8 @@ private:
     void shuttle(int direction);
     void advance();
     void prefetch();
-    void loadSeries();
+    void followSeries();
+    void showSeries();
     void loadThumbnail(size_t index);
     void updateTime();
     void tellFrame();
@@ -80,10 +81,9 @@ private:
     QLabel* offsetName_;
     std::map<int, int> offsets_; // by slot
     FrameTable table_;
-    std::vector<double> quality_, bits_;
-    int window_ = 1;
-    PictureSource seriesOf_, filmOf_;
-    Ticket series_, encoding_, thumbnail_;
+    std::shared_ptr<ClipSeries> series_; // null: nothing to compare, or shifted
+    PictureSource filmOf_;
+    Ticket thumbnail_;
     std::vector<Ticket> ahead_;
     std::vector<QImage> film_;
     double rate_ = 25, speed_ = 0;
