@@ -35,7 +35,7 @@ struct Clip : test::ViewFixture {
     VideoPane& pane() { return *view->findChild<VideoPane*>(); }
     Timeline& timeline() { return *pane().findChild<Timeline*>(); }
     bool waitForSeries() {
-        return wait([this] { return !std::isnan(timeline().qualityOf(0)) && pane().pair(); }, 60000);
+        return wait([this] { return !std::isnan(timeline().qualityOf(249)) && pane().pair(); }, 60000);
     }
 };
 
