@@ -482,7 +482,10 @@ QSize Style::sizeFromContents(
         if (tool->toolButtonStyle == Qt::ToolButtonTextUnderIcon)
             return {size.width() + 12, std::max(height, size.height() + 8)};
         const bool menu = (tool->features & QStyleOptionToolButton::HasMenu) != 0;
-        return {(iconOnly ? height : size.width() + 12) + (menu ? 14 : 0), height};
+        if (iconOnly) return {height + (menu ? 14 : 0), height};
+        const bool icon = tool->toolButtonStyle != Qt::ToolButtonTextOnly && !tool->icon.isNull();
+        const int text = tool->fontMetrics.size(Qt::TextShowMnemonic, tool->text).width();
+        return {12 + (icon ? tool->iconSize.width() + 6 : 0) + text + (menu ? 18 : 0), height};
     }
     case CT_LineEdit:
         return {size.width() + 12, height};

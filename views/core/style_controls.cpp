@@ -124,6 +124,37 @@ void paintCombo(QPainter& painter, const QStyleOptionComboBox* combo, const QWid
     );
 }
 
+// Icon, text, and the chevron of a menu, from the left edge on.
+void paintToolLabel(QPainter& painter, const QStyleOptionToolButton* tool) {
+    const bool enabled = has(tool, QStyle::State_Enabled), on = has(tool, QStyle::State_On);
+    QRect rect = tool->rect.adjusted(6, 0, -6, 0);
+    if (tool->toolButtonStyle != Qt::ToolButtonTextOnly && !tool->icon.isNull()) {
+        const int side = tool->iconSize.width();
+        tool->icon.paint(
+            &painter,
+            QStyle::visualRect(
+                tool->direction, tool->rect, QRect(rect.left(), rect.center().y() - side / 2 + 1, side, side)
+            ),
+            Qt::AlignCenter,
+            enabled ? QIcon::Normal : QIcon::Disabled,
+            on ? QIcon::On : QIcon::Off
+        );
+        rect.setLeft(rect.left() + side + 6);
+    }
+    if (tool->features & QStyleOptionToolButton::HasMenu) rect.setRight(rect.right() - 18);
+    painter.setFont(tool->font);
+    painter.setPen(
+        !enabled ? color(Token::text3)
+        : on     ? color(Token::accent)
+                 : tool->palette.color(QPalette::ButtonText)
+    );
+    painter.drawText(
+        QStyle::visualRect(tool->direction, tool->rect, rect),
+        Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine | Qt::TextHideMnemonic,
+        tool->text
+    );
+}
+
 } // namespace
 
 QRect Style::subControlRect(
@@ -212,13 +243,18 @@ void Style::drawComplexControl(
             drawPrimitive(PE_PanelButtonTool, tool, painter, widget);
         }
         const bool menu = (tool->features & QStyleOptionToolButton::HasMenu) != 0;
-        QStyleOptionToolButton label = *tool;
-        label.rect = menu ? tool->rect.adjusted(4, 0, -16, 0) : tool->rect.adjusted(4, 0, -4, 0);
-        if (!has(tool, State_Enabled))
-            label.palette.setColor(QPalette::ButtonText, color(Token::text3));
-        else if (has(tool, State_On))
-            label.palette.setColor(QPalette::ButtonText, color(Token::accent));
-        drawControl(CE_ToolButtonLabel, &label, painter, widget);
+        const bool beside = tool->toolButtonStyle == Qt::ToolButtonTextBesideIcon ||
+                            tool->toolButtonStyle == Qt::ToolButtonTextOnly;
+        painter->save();
+        if (beside && !tool->text.isEmpty()) {
+            paintToolLabel(*painter, tool);
+        } else {
+            QStyleOptionToolButton label = *tool;
+            if (menu) label.rect.adjust(0, 0, -12, 0);
+            if (!has(tool, State_Enabled)) label.palette.setColor(QPalette::ButtonText, color(Token::text3));
+            drawControl(CE_ToolButtonLabel, &label, painter, widget);
+        }
+        painter->restore();
         if (menu) {
             const int side = scaled(10);
             paintIcon(
