@@ -67,6 +67,17 @@ struct Reference {
     std::vector<double> xs{}, ys{}; // or a curve
 };
 
+/// A stretch of the x axis that is set apart, behind the data.
+struct Band {
+    double low = -std::numeric_limits<double>::infinity(), high = std::numeric_limits<double>::infinity();
+};
+
+/// A movable mark on the x axis: a dashed line with a pennant at its top. Who made the figure moves it.
+struct Handle {
+    double x = 0;
+    QString label{};
+};
+
 /// Text in a corner of the plot.
 struct Note {
     QString text;
@@ -79,6 +90,8 @@ struct Figure {
     Axis x, y;
     std::vector<Series> series;
     std::vector<Reference> references{};
+    std::vector<Band> bands{};
+    std::vector<Handle> handles{};
     std::vector<Note> notes{};
     Legend legend = Legend::inside;
     bool better = false; // show where "better" is

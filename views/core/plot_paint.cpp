@@ -409,6 +409,18 @@ void paintSeries(
     };
     const auto is = [](Mark mark) { return [mark](const Series& series) { return series.mark == mark; }; };
     painter.setClipRect(clip.adjusted(-1, -1, 1, 1), Qt::IntersectClip);
+    for (const Band& band : figure.bands) {
+        const auto edge = [&](double value, double end) {
+            const double at = std::isinf(value) ? end : mapping.px(toAxis(figure.x, value));
+            return std::isnan(at) ? end : at;
+        };
+        const bool reversed = mapping.xReversed;
+        const double a = edge(band.low, reversed ? clip.right() : clip.left());
+        const double b = edge(band.high, reversed ? clip.left() : clip.right());
+        painter.fillRect(
+            QRectF(std::min(a, b), clip.top(), std::abs(b - a), clip.height()), ink(Token::raised)
+        );
+    }
     each(is(Mark::bins), [&](const Series&, const Prepared& data) {
         painter.setPen(QPen(faded(ink(Token::axis), 0.8), 1));
         painter.setBrush(faded(ink(Token::axis), 0.28));
@@ -416,6 +428,14 @@ void paintSeries(
     });
     each(is(Mark::ticks), [&](const Series& series, const Prepared& data) {
         painter.setPen(QPen(ink.series(series.style).color, 1.2));
+        // So dense that they would be a bar, they say nothing.
+        const double per =
+            clip.width() /
+            std::max<double>(1, static_cast<double>(std::ranges::count_if(data.x, [&](double position) {
+                                 return mapping.px(position) >= clip.left() &&
+                                        mapping.px(position) <= clip.right();
+                             })));
+        if (per < 3) return;
         double last = -1e9;
         for (const double position : data.x) {
             const double x = mapping.px(position);

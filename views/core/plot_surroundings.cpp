@@ -22,13 +22,21 @@ bool isHidden(const Series& series, const QStringList& hidden) {
 void paintTitle(QPainter& painter, const Axis& axis, const QRectF& rect, const Ink& ink) {
     painter.setFont(ink.font(Text::captionMedium));
     painter.setPen(ink(Token::text));
-    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, axis.name);
-    if (axis.unit.isEmpty()) return;
-    const double name = QFontMetricsF(painter.font()).horizontalAdvance(axis.name);
+    const QFontMetricsF metrics(painter.font());
+    const double name = metrics.horizontalAdvance(axis.name);
+    painter.drawText(
+        rect,
+        Qt::AlignLeft | Qt::AlignVCenter,
+        name > rect.width() ? metrics.elidedText(axis.name, Qt::ElideRight, rect.width()) : axis.name
+    );
+    if (axis.unit.isEmpty() || name + 20 > rect.width()) return;
     painter.setFont(ink.font(Text::caption));
     painter.setPen(ink(Token::text2));
     painter.drawText(
-        rect.adjusted(name, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral(", ") + axis.unit
+        rect.adjusted(name, 0, 0, 0),
+        Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetricsF(painter.font())
+            .elidedText(QStringLiteral(", ") + axis.unit, Qt::ElideRight, rect.width() - name)
     );
 }
 
@@ -139,14 +147,59 @@ void paintBetter(QPainter& painter, const Figure& figure, const Mapping& mapping
     painter.drawText(QPointF(left + 20, centre + metrics.capHeight() / 2), word);
 }
 
-void paintNote(QPainter& painter, const Note& note, const Mapping& mapping, const Ink& ink) {
+void paintNote(
+    QPainter& painter, const Figure& figure, const Note& note, const Mapping& mapping, const Ink& ink
+) {
     painter.setFont(ink.font(Text::caption));
     painter.setPen(ink(Token::text2));
-    const QRectF rect = QRectF(mapping.rect).adjusted(8, 6, -8, -6);
+    // Below the labels of handles.
+    const double head = figure.handles.empty() ? 6 : 4 + QFontMetricsF(painter.font()).height();
+    const QRectF rect = QRectF(mapping.rect).adjusted(8, head, -8, -6);
     const bool left = note.corner == Qt::TopLeftCorner || note.corner == Qt::BottomLeftCorner;
     const bool top = note.corner == Qt::TopLeftCorner || note.corner == Qt::TopRightCorner;
     const auto alignment = (left ? Qt::AlignLeft : Qt::AlignRight) | (top ? Qt::AlignTop : Qt::AlignBottom);
+    QRectF plate;
+    painter.drawText(rect, static_cast<int>(alignment) | Qt::TextDontPrint, note.text, &plate);
+    QColor back = ink(Token::pane);
+    back.setAlphaF(0.75F);
+    painter.fillRect(plate.adjusted(-3, 0, 3, 0), back);
     painter.drawText(rect, static_cast<int>(alignment), note.text);
+}
+
+void paintHandle(
+    QPainter& painter, const Figure& figure, size_t which, const Mapping& mapping, const Ink& ink
+) {
+    const Handle& handle = figure.handles[which];
+    const double x = mapping.px(toAxis(figure.x, handle.x));
+    const QRectF rect = mapping.rect;
+    if (!(x >= rect.left() - 1 && x <= rect.right() + 2)) return;
+    QPen pen(ink(Token::accent), 1.2);
+    pen.setDashPattern({4, 3});
+    painter.setPen(pen);
+    painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ink(Token::accent));
+    painter.drawPolygon(QPolygonF(
+        {{x - 5, rect.top() - 6},
+         {x + 5, rect.top() - 6},
+         {x + 5, rect.top()},
+         {x, rect.top() + 6},
+         {x - 5, rect.top()}}
+    ));
+    if (handle.label.isEmpty()) return;
+    // On the outer side, where there is room; a plate keeps it readable over the data.
+    painter.setFont(ink.font(Text::caption));
+    const QFontMetricsF metrics(painter.font());
+    const double width = metrics.horizontalAdvance(handle.label);
+    bool left = which == 0 && figure.handles.size() > 1;
+    if (left && x - 10 - width < rect.left()) left = false;
+    if (!left && x + 10 + width > rect.right()) left = true;
+    const QRectF plate(left ? x - 9 - width : x + 7, rect.top() + 2, width + 2, metrics.height());
+    QColor back = ink(Token::pane);
+    back.setAlphaF(0.75F);
+    painter.fillRect(plate, back);
+    painter.setPen(ink(Token::text));
+    painter.drawText(plate, Qt::AlignCenter, handle.label);
 }
 
 // An exact copy has no finite PSNR: its place at the end of the axis is named.
@@ -233,8 +286,10 @@ void paintSurroundings(
             ink
         );
     if (figure.better) paintBetter(painter, figure, mapping, ink);
+    for (size_t i = 0; i < figure.handles.size(); ++i)
+        paintHandle(painter, figure, i, mapping, ink);
     for (const auto& note : figure.notes)
-        paintNote(painter, note, mapping, ink);
+        paintNote(painter, figure, note, mapping, ink);
     paintInfinity(painter, figure, mapping, ink);
 
     const auto rows = legendRows(figure, mapping, ink);
@@ -270,7 +325,12 @@ QRectF titleRect(
     double width = strong.horizontalAdvance(axis.name) + 1;
     if (!axis.unit.isEmpty()) width += plain.horizontalAdvance(QStringLiteral(", ") + axis.unit);
     const double height = std::ceil(strong.height());
-    if (orientation == Qt::Vertical) return {12, 6, width, height};
+    if (orientation == Qt::Vertical) {
+        if (figure.legend == Legend::above) // as much as the legend leaves
+            if (const auto rows = legendRows(figure, mapping, ink); !rows.empty())
+                width = std::clamp(rows.front().rect.left() - 20, 0.0, width);
+        return {12, 6, width, height};
+    }
     return {std::max(4.0, mapping.rect.right() + 2 - width), size.height() - 5 - height, width, height};
 }
 
