@@ -85,7 +85,9 @@ Session::Session(QObject* parent) : QObject(parent) {
             emit problem(error);
     });
     connect(&store_, &StoreThread::contentChanged, this, [this](const ProjectContent& content) {
+        const Json before = content_.document.at("notes");
         adopt(content);
+        refreshNotes(before);
         emit contentChanged();
     });
     connect(&store_, &StoreThread::failed, this, [this](const Error& error) {
@@ -93,8 +95,10 @@ Session::Session(QObject* parent) : QObject(parent) {
         emit projectChanged();
         emit problem(error);
     });
-    connect(&store_, &StoreThread::rowsRead, this, [this](const std::vector<Json>& rows, int total) {
+    connect(&store_, &StoreThread::rowsRead, this, [this](std::vector<Json> rows, int total) {
         totalRows_ = total;
+        for (auto& row : rows)
+            addNotes(row);
         results_.add(rows);
         emit rowsChanged();
     });
@@ -368,14 +372,50 @@ Json Session::annotation(const QString& key) const {
     return content_.document.at("notes").at(key.toStdString());
 }
 
-void Session::annotate(const QString& key, const Json& note) {
+// Stars, notes and tags are columns of the results like any other.
+void Session::addNotes(Json& row) const {
+    const Json& notes = content_.document.at("notes").at(row.at("key").asString());
+    row["star"] = notes.at("star").asBool();
+    row["note"] = notes.at("note").asString();
+    QStringList tags;
+    for (const auto& tag : notes.at("tags").elements())
+        tags.push_back(QString::fromStdString(tag.asString()));
+    row["tags"] = tags.join(QStringLiteral(", ")).toStdString();
+}
+
+void Session::refreshNotes(const Json& before) {
+    std::vector<std::string> changed;
+    const Json& now = content_.document.at("notes");
+    for (const Json* side : {&before, &now})
+        for (const auto& [key, note] : side->members())
+            if (!(before.at(key) == now.at(key))) changed.push_back(key);
+    if (changed.empty()) return;
+    store_.ask<std::vector<Json>>(
+        [changed](ProjectStore& store) {
+            std::vector<Json> rows;
+            for (const auto& key : changed)
+                if (auto row = store.row(key); row && *row) rows.push_back(std::move(**row));
+            return rows;
+        },
+        [this](std::vector<Json> rows) {
+            for (auto& row : rows)
+                addNotes(row);
+            results_.add(rows);
+            emit rowsChanged();
+        }
+    );
+}
+
+void Session::annotate(const QString& key, const Json& change) {
     store_.ask<Status>(
-        [key = key.toStdString(), note](ProjectStore& store) {
+        [key = key.toStdString(), change](ProjectStore& store) {
             return store.edit([&](Json& document) -> Status {
-                if (note.isNull() || note.size() == 0)
-                    document["notes"].erase(key);
-                else
-                    document["notes"][key] = note;
+                Json& note = document["notes"][key];
+                for (const auto& [name, value] : change.members())
+                    note[name] = value;
+                const bool empty = !note.at("star").asBool() && note.at("note").asString().empty() &&
+                                   note.at("tags").size() == 0;
+                if (empty) document["notes"].erase(key);
                 return Ok{};
             });
         },
@@ -383,6 +423,32 @@ void Session::annotate(const QString& key, const Json& note) {
             if (!status) emit problem(status.error());
             store_.refresh();
         }
+    );
+}
+
+void Session::query(
+    const QString& expression,
+    const QString& sort,
+    bool descending,
+    std::function<void(Result<QStringList>)> done
+) {
+    store_.ask<Result<QStringList>>(
+        [expression = expression.toStdString(), sort = sort.toStdString(), descending](ProjectStore& store
+        ) -> Result<QStringList> {
+            RowQuery query;
+            if (!expression.empty()) {
+                RB_TRY(query.filter, Filter::parse(expression));
+            }
+            query.sortColumn = sort;
+            query.descending = descending;
+            RB_TRY(const auto keys, store.keys(query));
+            QStringList out;
+            out.reserve(qsizetype(keys.size()));
+            for (const auto& found : keys)
+                out.push_back(QString::fromStdString(found));
+            return out;
+        },
+        std::move(done)
     );
 }
 

@@ -52,9 +52,16 @@ public:
     void closeAsset(const QString& path);
     /// The asset of a project whose file is missing, found at `file`: its content must have the noted hash.
     void relink(const QString& path, const QString& file);
-    /// Notes, stars and tags of a result, kept in project.json.
-    void annotate(const QString& key, const Json& note);
+    /// Members "star", "note" and "tags" of a result, kept in project.json; they are columns of the results.
+    void annotate(const QString& key, const Json& change);
     Json annotation(const QString& key) const;
+    /// Keys of the rows for which a filter expression holds, sorted over the whole set.
+    void query(
+        const QString& expression,
+        const QString& sort,
+        bool descending,
+        std::function<void(Result<QStringList>)> done
+    );
 
     /// What recovery keeps: project, assets and selection.
     Json snapshot() const;
@@ -76,6 +83,8 @@ private:
     void setAsset(const views::AssetItem& item);
     void load(const QString& path, const QString& reader, const QString& hash, bool inProject);
     void adopt(const ProjectContent& content);
+    void addNotes(Json& row) const;
+    void refreshNotes(const Json& before);
     void track();
 
     views::Hub hub_;

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/application.hpp"
+
+#include "app/gui/watchdog.hpp"
+#include "engine/core/version.hpp"
+#include "views/core/style.hpp"
+
+#include <QEvent>
+#include <QSettings>
+
+namespace rarebit::gui {
+
+void prepare(QApplication& application) {
+    QCoreApplication::setOrganizationName(QStringLiteral("Rarebit"));
+    QCoreApplication::setApplicationName(QStringLiteral("rarebit"));
+    QCoreApplication::setApplicationVersion(QString::fromStdString(std::string(programVersion())));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.rarebit.Rarebit"));
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    const QSettings settings;
+    auto& theme = views::Theme::get();
+    theme.setTextScale(settings.value(QStringLiteral("textScale"), 1.0).toDouble());
+    theme.choose(
+        views::ThemeChoice(settings.value(QStringLiteral("theme"), int(views::ThemeChoice::system)).toInt())
+    );
+    views::applyTheme(application);
+}
+
+Application::Application(int& argc, char** argv) : QApplication(argc, argv) {
+    prepare(*this);
+}
+
+bool Application::notify(QObject* receiver, QEvent* event) {
+    Watchdog::enter(receiver, event->type());
+    return QApplication::notify(receiver, event);
+}
+
+} // namespace rarebit::gui

@@ -1,0 +1,667 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/main_window.hpp"
+
+#include "app/gui/asset_dock.hpp"
+#include "app/gui/dock.hpp"
+#include "app/gui/hub_json.hpp"
+#include "app/gui/inspector.hpp"
+#include "app/gui/palette.hpp"
+#include "app/gui/slot_box.hpp"
+#include "app/gui/workspaces.hpp"
+#include "engine/core/registry.hpp"
+#include "views/core/controls.hpp"
+#include "views/core/icons.hpp"
+#include "views/core/numbers.hpp"
+#include "views/core/pane.hpp"
+#include "views/core/toast.hpp"
+
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QInputDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QToolButton>
+
+namespace rarebit::gui {
+
+using views::Token;
+
+namespace {
+
+constexpr int mostRecent = 14;
+
+QString row0(const Json& json) {
+    return QString::fromStdString(json.asString());
+}
+
+} // namespace
+
+MainWindow::MainWindow() : jobs_(this), log_(this), problems_(this), actions_(this) {
+    setObjectName(QStringLiteral("window"));
+    setAcceptDrops(true);
+    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    makeContext();
+    makeWorkspaces();
+    makeDocks();
+    makeActions();
+    makeMenus();
+    makeToolBar();
+    makeStatusBar();
+    palette_ = new Palette(this);
+    toasts_ = new views::Toasts(this);
+    recovery_ = std::make_unique<Recovery>(Session::stateFolder(), [this] {
+        Json state = session_.snapshot();
+        state["layout"] = layout();
+        return state;
+    });
+    connectAll();
+    resize(1440, 900);
+    updateTitle();
+    updateStatus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeContext() {
+    context_ = std::unique_ptr<views::ViewContext>(new views::ViewContext{
+        .hub = session_.hub(),
+        .results = session_.results(),
+        .previews = session_.previews(),
+        .asset = [this](const QString& path) { return session_.asset(path); },
+        .assets = [this] { return session_.assets(); },
+        .row =
+            [this](const QString& key, std::function<void(Json)> done) {
+                session_.store().ask<Json>(
+                    [key = key.toStdString()](ProjectStore& store) {
+                        const auto row = store.row(key);
+                        return row && *row ? **row : Json();
+                    },
+                    std::move(done)
+                );
+            },
+        .trigger = [this](const QString& action) { actions_.trigger(action); },
+        .log = [this](const QString& line) { log_.add(line); },
+        .project = [this] { return session_.project(); },
+        .query =
+            [this](
+                const QString& expression, const QString& sort, bool descending, views::ViewContext::Keys done
+            ) { session_.query(expression, sort, descending, std::move(done)); },
+        .annotate = [this](const QString& key, const Json& change) { session_.annotate(key, change); },
+    });
+}
+
+void MainWindow::makeWorkspaces() {
+    workspaces_ = new Workspaces(*context_);
+    workspaces_->addDefaults();
+    setCentralWidget(workspaces_);
+}
+
+void MainWindow::makeDocks() {
+    const auto dock = [this](const char* name, const QString& title, QWidget* body, Qt::DockWidgetArea area) {
+        auto* made = new Dock(QString::fromLatin1(name), title, body, this);
+        addDockWidget(area, made);
+        return made;
+    };
+    assets_ = new AssetDock(session_);
+    assetsDock_ = dock("assetsDock", tr("Assets"), assets_, Qt::LeftDockWidgetArea);
+    inspectorDock_ = dock("inspectorDock", tr("Inspector"), new Inspector(session_), Qt::RightDockWidgetArea);
+    if (const auto* results = views::findView(QStringLiteral("results")))
+        resultsDock_ =
+            dock("resultsDock", results->title, results->create(*context_, this), Qt::BottomDockWidgetArea);
+    auto* logPanel = new CommandLogPanel(log_);
+    logDock_ = dock("logDock", tr("Command log"), logPanel, Qt::BottomDockWidgetArea);
+    auto* problemsPanel = new ProblemsPanel(problems_);
+    problemsDock_ = dock("problemsDock", tr("Problems"), problemsPanel, Qt::BottomDockWidgetArea);
+    if (resultsDock_) tabifyDockWidget(resultsDock_, logDock_);
+    tabifyDockWidget(logDock_, problemsDock_);
+    if (resultsDock_) resultsDock_->raise();
+    resizeDocks({assetsDock_, inspectorDock_}, {264, 300}, Qt::Horizontal);
+    resizeDocks({logDock_}, {190}, Qt::Vertical);
+    connect(problemsPanel, &ProblemsPanel::goTo, this, &MainWindow::goTo);
+    connect(assets_, &AssetDock::openRequested, this, &MainWindow::chooseFiles);
+    connect(assets_, &AssetDock::relinkRequested, this, &MainWindow::relink);
+    connect(
+        assets_,
+        &AssetDock::menuRequested,
+        this,
+        [this](QMenu* menu, const QString& path, const QString& part) { fillAssetMenu(*menu, path, part); }
+    );
+}
+
+void MainWindow::makeToolBar() {
+    auto* bar = addToolBar(tr("Tools"));
+    bar->setObjectName(QStringLiteral("toolBar"));
+    bar->setMovable(false);
+    bar->setFloatable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    const auto button = [&](const char* id, bool withText) {
+        bar->addAction(actions_.find(QString::fromLatin1(id)));
+        auto* made = qobject_cast<QToolButton*>(bar->widgetForAction(actions_.find(QString::fromLatin1(id))));
+        made->setToolButtonStyle(withText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+        return made;
+    };
+    button("file.open", true)->setText(tr("Open"));
+    button("sweep.stop", false);
+    bar->addSeparator();
+    button("edit.undo", false);
+    button("edit.redo", false);
+    bar->addSeparator();
+    slotA_ = new SlotBox(0, session_);
+    slotB_ = new SlotBox(1, session_);
+    bar->addWidget(slotA_);
+    button("compare.swap", false);
+    bar->addWidget(slotB_);
+    bar->addSeparator();
+    auto* label = new QLabel(tr("Metric"));
+    label->setContentsMargins(4, 0, 4, 0);
+    bar->addWidget(label);
+    metric_ = new QComboBox;
+    metric_->setObjectName(QStringLiteral("metric"));
+    metric_->setAccessibleName(tr("Metric of the charts"));
+    metric_->setMinimumWidth(130);
+    bar->addWidget(metric_);
+    auto* find = new QToolButton;
+    find->setText(tr("Find a command, asset or result"));
+    find->setIcon(views::icon(QStringLiteral("search")));
+    find->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    find->setObjectName(QStringLiteral("find"));
+    connect(find, &QToolButton::clicked, this, &MainWindow::showPalette);
+    menuBar()->setCornerWidget(find);
+}
+
+void MainWindow::makeStatusBar() {
+    const auto label = [this](bool permanent) {
+        auto* made = new QLabel;
+        made->setFont(views::font(views::Text::caption));
+        permanent ? statusBar()->addPermanentWidget(made) : statusBar()->addWidget(made, 1);
+        return made;
+    };
+    crumbs_ = label(false);
+    crumbs_->setObjectName(QStringLiteral("crumbs"));
+    rows_ = label(true);
+    memory_ = label(true);
+    statusBar()->setSizeGripEnabled(false);
+    auto* timer = new QTimer(this);
+    timer->setInterval(2000);
+    connect(timer, &QTimer::timeout, this, &MainWindow::updateStatus);
+    timer->start();
+}
+
+void MainWindow::connectAll() {
+    auto& hub = session_.hub();
+    connect(&hub, &views::Hub::compareRequested, this, &MainWindow::compareKey);
+    connect(&hub, &views::Hub::changed, this, [this] {
+        updateStatus();
+        recovery_->touch();
+    });
+    connect(&hub, &views::Hub::columnsChanged, this, &MainWindow::fillMetrics);
+    connect(&session_, &Session::rowsChanged, this, &MainWindow::fillMetrics);
+    connect(&session_, &Session::rowsChanged, this, &MainWindow::updateStatus);
+    connect(&session_, &Session::projectChanged, this, [this] {
+        updateTitle();
+        noteRecent();
+        fillMetrics();
+        problems_.clear();
+        recovery_->touch();
+    });
+    connect(&session_, &Session::assetsChanged, this, [this] {
+        for (const auto& asset : session_.assets()) {
+            if (asset->error)
+                problems_.add({Problem::Level::error, *asset->error, asset->path});
+            else if (asset->state == views::AssetItem::State::ready)
+                problems_.solve(asset->path);
+        }
+        workspaces_->assetsUpdated();
+        updateStatus();
+        recovery_->touch();
+    });
+    connect(&session_, &Session::problem, this, [this](const Error& error) {
+        problems_.add({Problem::Level::error, error, {}});
+        problemsDock_->show();
+        problemsDock_->raise();
+    });
+    connect(&session_, &Session::said, this, &MainWindow::toast);
+    connect(&jobs_, &Jobs::added, this, [this](uint64_t id) {
+        const int entry = log_.add(jobs_.find(id)->commandLine(), tr("running"));
+        connect(&jobs_, &Jobs::finished, this, [this, id, entry](uint64_t ended) {
+            if (ended != id) return;
+            const Job& job = *jobs_.find(id);
+            const auto failures = int(job.failures.size());
+            log_.setOutcome(
+                entry,
+                job.state == Job::State::cancelled ? tr("stopped")
+                : job.state == Job::State::failed  ? tr("failed")
+                : failures > 0                     ? tr("done, %n failed", nullptr, failures)
+                                                   : tr("done")
+            );
+            for (const auto& failure : job.failures)
+                problems_.add({Problem::Level::error, failure.error, failure.key});
+            session_.store().refresh();
+        });
+    });
+    connect(&problems_, &QAbstractItemModel::rowsInserted, this, [this] { tidyDocks(); });
+    connect(&problems_, &QAbstractItemModel::rowsRemoved, this, [this] { tidyDocks(); });
+    connect(metric_, &QComboBox::activated, this, [this](int index) {
+        session_.hub().setMetricColumn(metric_->itemData(index).toString());
+    });
+    connect(workspaces_, &Workspaces::exportRequested, this, [this] { exportPane(); });
+    connect(workspaces_, &Workspaces::currentChanged, this, [this] {
+        tidyDocks();
+        recovery_->touch();
+    });
+    tidyDocks();
+}
+
+void MainWindow::openPaths(const QStringList& paths) {
+    if (paths.isEmpty()) return;
+    if (workspaces_->current() == QStringLiteral("home")) workspaces_->show(QStringLiteral("explore"));
+    session_.open(paths);
+}
+
+void MainWindow::openSample() {
+    const QString mineFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    const QString mine = mineFolder + QStringLiteral("/tour.rarebit");
+    if (QFileInfo::exists(mine + QStringLiteral("/project.json"))) return openPaths({mine});
+    const QString source =
+        QString::fromStdString((libraryFolder() / "../projects/tour.rarebit").lexically_normal().string());
+    const QString built = QStringLiteral(RB_SOURCE_DIR) + QStringLiteral("/projects/tour.rarebit");
+    const QString from = QFileInfo::exists(source) ? source : built;
+    std::error_code code;
+    QDir().mkpath(mineFolder);
+    std::filesystem::copy(
+        from.toStdString(), mine.toStdString(), std::filesystem::copy_options::recursive, code
+    );
+    if (code) {
+        problems_.add(
+            {Problem::Level::error,
+             ioError(
+                 tr("the sample project could not be copied: %1")
+                     .arg(QString::fromStdString(code.message()))
+                     .toStdString(),
+                 from.toStdString(),
+                 tr("check that the program is installed whole and that %1 can be written")
+                     .arg(mineFolder)
+                     .toStdString()
+             ),
+             {}}
+        );
+        return problemsDock_->raise();
+    }
+    openPaths({mine});
+}
+
+void MainWindow::toast(const QString& text) {
+    toasts_->show(text);
+}
+
+void MainWindow::start() {
+    const QSettings settings;
+    if (const auto bytes = settings.value(QStringLiteral("layout")).toByteArray(); !bytes.isEmpty())
+        if (const auto json = Json::parse(bytes.toStdString(), "layout"); json) restoreLayout(*json);
+    restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (jobs_.running() > 0) {
+        const auto answer = QMessageBox::question(
+            this,
+            tr("Close Rarebit"),
+            tr("%n job(s) still run. Stop them and close? What is finished stays in the project.",
+               nullptr,
+               jobs_.running()),
+            QMessageBox::Yes | QMessageBox::Cancel,
+            QMessageBox::Cancel
+        );
+        if (answer != QMessageBox::Yes) return event->ignore();
+        jobs_.cancelAll();
+    }
+    QSettings settings;
+    settings.setValue(QStringLiteral("geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("layout"), QByteArray::fromStdString(layout().dump()));
+    recovery_->close();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    QStringList paths;
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile()) paths.push_back(url.toLocalFile());
+    event->acceptProposedAction();
+    openPaths(paths);
+}
+
+// Narrow windows keep the panes: the side docks go first.
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    slotA_->setMinimumWidth(width() < 1280 ? 120 : 184);
+    slotB_->setMinimumWidth(width() < 1280 ? 120 : 184);
+}
+
+void MainWindow::chooseFiles() {
+    openPaths(QFileDialog::getOpenFileNames(this, tr("Open files")));
+}
+
+void MainWindow::chooseProject() {
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open project"));
+    if (!folder.isEmpty()) openPaths({folder});
+}
+
+void MainWindow::newProject() {
+    QString folder = QFileDialog::getSaveFileName(
+        this, tr("New project"), QStringLiteral("study.rarebit"), tr("Projects (*.rarebit)")
+    );
+    if (folder.isEmpty()) return;
+    if (!folder.endsWith(QStringLiteral(".rarebit"))) folder += QStringLiteral(".rarebit");
+    session_.newProject(folder);
+    workspaces_->show(QStringLiteral("explore"));
+}
+
+void MainWindow::saveAs() {
+    if (session_.project().isEmpty()) return;
+    QString folder = QFileDialog::getSaveFileName(
+        this,
+        tr("Save project as"),
+        session_.projectName() + QStringLiteral(".rarebit"),
+        tr("Projects (*.rarebit)")
+    );
+    if (folder.isEmpty()) return;
+    if (!folder.endsWith(QStringLiteral(".rarebit"))) folder += QStringLiteral(".rarebit");
+    session_.saveAs(folder);
+}
+
+void MainWindow::openAs(const QString& path) {
+    if (path.isEmpty()) return;
+    QStringList titles, ids;
+    for (const auto& reader : allReaders()) {
+        ids.push_back(QString::fromStdString(reader.id));
+        titles.push_back(
+            QString::fromStdString(reader.title) + QStringLiteral(" (") + ids.back() + QStringLiteral(")")
+        );
+    }
+    bool chosen = false;
+    const QString title = QInputDialog::getItem(
+        this,
+        tr("Open as"),
+        tr("Reader for %1").arg(QFileInfo(path).fileName()),
+        titles,
+        std::max<int>(0, int(ids.indexOf(QStringLiteral("bytes")))),
+        false,
+        &chosen
+    );
+    if (chosen) session_.open({path}, ids[titles.indexOf(title)]);
+}
+
+void MainWindow::relink(const QString& path) {
+    const QString file = QFileDialog::getOpenFileName(this, tr("Find %1").arg(QFileInfo(path).fileName()));
+    if (!file.isEmpty()) session_.relink(path, file);
+}
+
+void MainWindow::showPalette() {
+    QVector<PaletteEntry> entries;
+    for (QAction* action : actions_.all())
+        if (action->isEnabled())
+            entries.push_back(
+                {action->text().remove(QLatin1Char('&')),
+                 action->objectName().section(QLatin1Char('.'), 0, 0),
+                 action->shortcut().toString(QKeySequence::NativeText),
+                 actions_.spec(action).icon,
+                 [action] { action->trigger(); }}
+            );
+    for (const auto& asset : session_.assets()) {
+        entries.push_back(
+            {asset->name,
+             tr("asset"),
+             {},
+             QStringLiteral("file-earmark"),
+             [this, path = asset->path] { session_.hub().setAsset(path); }}
+        );
+        for (const auto& part : asset->parts)
+            if (asset->parts.size() > 1)
+                entries.push_back(
+                    {part.name,
+                     tr("part of %1").arg(asset->name),
+                     {},
+                     QStringLiteral("layers"),
+                     [this, path = asset->path, name = part.name] { session_.hub().setAsset(path, name); }}
+                );
+    }
+    auto& results = session_.results();
+    for (int row = 0; row < std::min(results.size(), 5000); ++row)
+        entries.push_back(
+            {results.label(row),
+             tr("result of %1").arg(results.text(row, QStringLiteral("asset"))),
+             {},
+             QStringLiteral("graph-up"),
+             [this, key = results.key(row)] { session_.hub().setResults({key}); }}
+        );
+    palette_->open(std::move(entries));
+}
+
+void MainWindow::exportReport() {
+    if (session_.project().isEmpty()) return;
+    const QString file = QFileDialog::getSaveFileName(
+        this,
+        tr("Write report"),
+        session_.projectName() + QStringLiteral(".html"),
+        tr("HTML (*.html);;PDF (*.pdf);;Markdown (*.md);;CSV (*.csv)")
+    );
+    if (file.isEmpty()) return;
+    jobs_.submit(
+        tr("Report %1").arg(QFileInfo(file).fileName()),
+        {"report", session_.project(), "-o", file},
+        Jobs::Lane::light,
+        [this, file](const Job& job) {
+            if (job.state == Job::State::done)
+                toast(tr("Report written to %1").arg(QDir::toNativeSeparators(file)));
+        }
+    );
+}
+
+void MainWindow::exportPane() {
+    auto* pane = workspaces_->activePane();
+    if (!pane) return;
+    const QString file = QFileDialog::getSaveFileName(
+        this,
+        tr("Export pane"),
+        pane->view()->subject().isEmpty() ? QStringLiteral("figure.png") : QStringLiteral("figure.png"),
+        tr("PNG (*.png);;SVG (*.svg);;PDF (*.pdf)")
+    );
+    if (file.isEmpty()) return;
+    if (const auto status = pane->view()->exportFigure(file); !status)
+        problems_.add({Problem::Level::error, status.error(), {}});
+    else
+        toast(tr("Saved %1").arg(QDir::toNativeSeparators(file)));
+}
+
+void MainWindow::packProject() {
+    if (session_.project().isEmpty()) return;
+    const QString file = QFileDialog::getSaveFileName(
+        this,
+        tr("Pack project"),
+        session_.projectName() + QStringLiteral(".rarebitz"),
+        tr("Packed projects (*.rarebitz)")
+    );
+    if (!file.isEmpty())
+        jobs_.submit(
+            tr("Pack %1").arg(QFileInfo(file).fileName()),
+            {"project", "pack", session_.project(), "-o", file},
+            Jobs::Lane::light
+        );
+}
+
+void MainWindow::putInSlot(int slot, const QString& key) {
+    context_->row(key, [this, slot](const Json& row) {
+        if (row.isObject()) session_.hub().setSlot(slot, slotFromRow(row, session_));
+    });
+}
+
+// Every mark is a door: the original in A, the result in B, and Compare.
+void MainWindow::compareKey(const QString& key) {
+    context_->row(key, [this](const Json& row) {
+        if (!row.isObject()) return;
+        const views::Slot slot = slotFromRow(row, session_);
+        if (slot.empty()) {
+            const QString name = row0(row.at("asset"));
+            problems_.add(
+                {Problem::Level::warning,
+                 badInput(
+                     tr("the asset of this result is not open: %1").arg(name).toStdString(),
+                     row0(row.at("key")).toStdString(),
+                     tr("open its file; it is found by its content").toStdString()
+                 ),
+                 row0(row.at("key"))}
+            );
+            return problemsDock_->raise();
+        }
+        session_.hub().setSlot(0, originalSlot(slot.asset));
+        session_.hub().setSlot(1, slot);
+        workspaces_->show(QStringLiteral("compare"));
+    });
+}
+
+void MainWindow::fillMetrics() {
+    const QSignalBlocker blocker(metric_);
+    const auto& results = session_.results();
+    const auto asset = session_.asset(session_.hub().state().asset);
+    const QString usual = views::usualMetric(results, asset ? asset->kind : QString());
+    metric_->clear();
+    metric_->addItem(
+        usual.isEmpty() ? tr("automatic") : tr("automatic (%1)").arg(views::describeColumn(usual).name),
+        QString()
+    );
+    for (const auto& column : results.columns())
+        if (column.name.startsWith(QStringLiteral("metrics.")) && column.filled > 0) {
+            const auto text = views::describeColumn(column.name);
+            metric_->addItem(
+                text.unit.isEmpty() ? text.name : text.name + QStringLiteral(", ") + text.unit, column.name
+            );
+        }
+    metric_->setCurrentIndex(std::max(0, metric_->findData(session_.hub().state().metricColumn)));
+}
+
+void MainWindow::updateTitle() {
+    const bool open = !session_.project().isEmpty();
+    setWindowTitle(
+        open ? tr("%1%2 – Rarebit")
+                   .arg(session_.projectName(), session_.readOnly() ? tr(" (read-only)") : QString())
+             : tr("Rarebit")
+    );
+    workspaces_->setProjectName(open ? session_.projectName() : QString());
+    for (const char* id : {"file.save_as", "file.pack", "file.close_project", "report.export", "tools.check"})
+        actions_.find(QString::fromLatin1(id))->setEnabled(open);
+}
+
+void MainWindow::updateStatus() {
+    const auto& state = session_.hub().state();
+    QStringList path;
+    if (const auto asset = session_.asset(state.asset)) {
+        path.push_back(asset->name);
+        if (asset->parts.size() > 1 && !state.part.isEmpty()) path.push_back(state.part);
+        if (!state.region.empty())
+            path.push_back(tr("row %1, column %2")
+                               .arg(views::grouped(state.region.row), views::grouped(state.region.column)));
+    }
+    crumbs_->setText(
+        path.isEmpty() ? (session_.project().isEmpty() ? tr("No project open") : tr("No asset chosen"))
+                       : path.join(QStringLiteral("  ›  "))
+    );
+    const int total = session_.totalRows(), read = session_.results().size();
+    rows_->setText(
+        read < total ? tr("%1 of %2 results").arg(views::grouped(read), views::grouped(total))
+                     : tr("%n result(s)", nullptr, read)
+    );
+    memory_->setText(tr("cache %1").arg(views::byteSize(double(session_.previews().cacheBytes()))));
+}
+
+// Tabs carry the titles of docks that share a place; counts stand in the titles.
+void MainWindow::tidyDocks() {
+    const int problems = problems_.rowCount();
+    problemsDock_->setWindowTitle(problems > 0 ? tr("Problems %1").arg(problems) : tr("Problems"));
+    for (auto* dock : findChildren<Dock*>())
+        dock->setHeaderVisible(tabifiedDockWidgets(dock).isEmpty());
+    const QString workspace = workspaces_->current();
+    const bool home = workspace == QStringLiteral("home");
+    assetsDock_->setVisible(!home && workspace != QStringLiteral("compare"));
+    inspectorDock_->setVisible(!home && workspace != QStringLiteral("compare"));
+    for (auto* dock : {resultsDock_, logDock_, problemsDock_})
+        if (dock) dock->setVisible(!home);
+}
+
+void MainWindow::noteRecent() {
+    if (session_.project().isEmpty() || session_.untitled()) return;
+    QSettings settings;
+    QStringList recent = settings.value(QStringLiteral("recent")).toStringList();
+    recent.removeAll(session_.project());
+    recent.prepend(session_.project());
+    settings.setValue(QStringLiteral("recent"), recent.mid(0, mostRecent));
+}
+
+void MainWindow::fillRecent(QMenu& menu) {
+    menu.clear();
+    for (const QString& path : QSettings().value(QStringLiteral("recent")).toStringList())
+        if (QFileInfo::exists(path + QStringLiteral("/project.json")))
+            menu.addAction(QDir::toNativeSeparators(path), this, [this, path] { openPaths({path}); });
+    if (menu.isEmpty()) menu.addAction(tr("None yet"))->setEnabled(false);
+}
+
+void MainWindow::fillAssetMenu(QMenu& menu, const QString& path, const QString& part) {
+    const auto asset = session_.asset(path);
+    if (!asset) return;
+    if (asset->missing)
+        menu.addAction(views::icon(QStringLiteral("link-45deg")), tr("Relink…"), this, [this, path] {
+            relink(path);
+        });
+    menu.addAction(tr("Original to slot A"), this, [this, path] {
+        session_.hub().setSlot(0, originalSlot(path));
+    });
+    menu.addAction(tr("Original to slot B"), this, [this, path] {
+        session_.hub().setSlot(1, originalSlot(path));
+    });
+    menu.addSeparator();
+    session_.hub().setAsset(
+        path, part.isEmpty() && !asset->parts.isEmpty() ? asset->parts.front().name : part
+    );
+    for (const char* id : {"asset.open_as", "asset.copy_path", "asset.folder", "asset.close"})
+        menu.addAction(actions_.find(QString::fromLatin1(id)));
+}
+
+void MainWindow::goTo(const QString& place) {
+    if (session_.asset(place))
+        session_.hub().setAsset(place);
+    else if (session_.results().rowOf(place) >= 0)
+        session_.hub().setResults({place});
+}
+
+Json MainWindow::layout() const {
+    return Json::object({
+        {"version", 1},
+        {"workspaces", workspaces_->layout()},
+        {"docks", saveState(1).toBase64().toStdString()},
+    });
+}
+
+void MainWindow::restoreLayout(const Json& layout) {
+    if (layout.at("version").asInt() != 1) return; // of another version: start with the defaults
+    workspaces_->restore(layout.at("workspaces"));
+    restoreState(QByteArray::fromBase64(QByteArray::fromStdString(layout.at("docks").asString())), 1);
+    tidyDocks();
+}
+
+} // namespace rarebit::gui

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window: docks and workspaces around one session.
+#pragma once
+
+#include "app/gui/actions.hpp"
+#include "app/gui/command_log.hpp"
+#include "app/gui/jobs.hpp"
+#include "app/gui/problems.hpp"
+#include "app/gui/recovery.hpp"
+#include "app/gui/session.hpp"
+#include "views/core/view.hpp"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QComboBox;
+class QLabel;
+class QMenu;
+
+namespace rarebit::views {
+class Toasts;
+}
+
+namespace rarebit::gui {
+
+class AssetDock;
+class Dock;
+class Palette;
+class SlotBox;
+class Workspaces;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow();
+    ~MainWindow() override;
+
+    Session& session() { return session_; }
+    Jobs& jobs() { return jobs_; }
+    Actions& actions() { return actions_; }
+    Workspaces& workspaces() { return *workspaces_; }
+    CommandLog& commandLog() { return log_; }
+    Problems& problems() { return problems_; }
+    views::ViewContext& context() { return *context_; }
+
+    /// Files, folders and projects, as on the command line.
+    void openPaths(const QStringList& paths);
+    /// A copy of the sample project among the user's data, made the first time.
+    void openSample();
+    void toast(const QString& text);
+    /// Layout of the last time, and an offer to restore what a crash left behind.
+    void start();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void makeContext();
+    void makeWorkspaces();
+    void makeDocks();
+    void makeActions(); // window_actions.cpp
+    void makeMenus();   // window_actions.cpp
+    void makeToolBar();
+    void makeStatusBar();
+    void connectAll();
+
+    void chooseFiles();
+    void chooseProject();
+    void newProject();
+    void saveAs();
+    void openAs(const QString& path);
+    void relink(const QString& path);
+    void showPalette();
+    void exportReport();
+    void exportPane();
+    void packProject();
+    void compareKey(const QString& key);
+    void putInSlot(int slot, const QString& key);
+    void fillMetrics();
+    void updateTitle();
+    void updateStatus();
+    void tidyDocks();
+    void noteRecent();
+    void fillRecent(QMenu& menu);
+    void fillAssetMenu(QMenu& menu, const QString& path, const QString& part);
+    void goTo(const QString& place);
+    Json layout() const;
+    void restoreLayout(const Json& layout);
+
+    Session session_;
+    Jobs jobs_;
+    CommandLog log_;
+    Problems problems_;
+    Actions actions_;
+    std::unique_ptr<views::ViewContext> context_;
+    std::unique_ptr<Recovery> recovery_;
+    Workspaces* workspaces_ = nullptr;
+    Palette* palette_ = nullptr;
+    views::Toasts* toasts_ = nullptr;
+    AssetDock* assets_ = nullptr;
+    Dock *assetsDock_ = nullptr, *inspectorDock_ = nullptr, *resultsDock_ = nullptr, *logDock_ = nullptr,
+         *problemsDock_ = nullptr;
+    SlotBox *slotA_ = nullptr, *slotB_ = nullptr;
+    QComboBox* metric_ = nullptr;
+    QLabel *crumbs_ = nullptr, *memory_ = nullptr, *rows_ = nullptr;
+};
+
+} // namespace rarebit::gui

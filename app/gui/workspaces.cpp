@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/workspaces.hpp"
+
+#include "views/core/pane.hpp"
+#include "views/core/theme.hpp"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace rarebit::gui {
+
+using views::Pane;
+using views::Theme;
+
+namespace {
+
+Json view(const char* id) {
+    return Json::object({{"view", id}});
+}
+Json widget(const char* name) {
+    return Json::object({{"widget", name}});
+}
+Json divide(const char* direction, std::initializer_list<int> shares, Json::Array children) {
+    return Json::object(
+        {{"split", direction}, {"sizes", Json::list(shares)}, {"children", std::move(children)}}
+    );
+}
+
+} // namespace
+
+Workspaces::Workspaces(views::ViewContext& context, QWidget* parent)
+    : QWidget(parent), context_(context), tabs_(new QTabBar), stack_(new QStackedWidget),
+      project_(new QLabel) {
+    tabs_->setDrawBase(false);
+    tabs_->setExpanding(false);
+    tabs_->setObjectName(QStringLiteral("workspaces"));
+    tabs_->setAccessibleName(tr("Workspaces"));
+    views::dress(project_, views::Text::small, views::Token::text2);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(4, 0, 12, 0);
+    row->addWidget(tabs_);
+    row->addStretch(1);
+    row->addWidget(project_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addLayout(row);
+    column->addWidget(stack_, 1);
+    connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
+        if (index < 0 || index >= int(pages_.size())) return;
+        build(pages_[size_t(index)]);
+        stack_->setCurrentIndex(index);
+        const auto here = panes();
+        setActive(here.isEmpty() ? nullptr : here.front());
+        emit currentChanged(pages_[size_t(index)].id);
+    });
+}
+
+void Workspaces::addPage(const QString& id, const QString& title, QWidget* page) {
+    pages_.push_back(
+        {.id = id, .title = title, .widget = page, .grid = nullptr, .defaults = {}, .built = true}
+    );
+    stack_->addWidget(page);
+    tabs_->addTab(title);
+}
+
+void Workspaces::addArrangement(const QString& id, const QString& title, const Json& arrangement) {
+    auto* grid = new PaneGrid(
+        [this](const Json& leaf) { return makePane(leaf); },
+        [this](QWidget* pane) { return describePane(pane); }
+    );
+    pages_.push_back({.id = id, .title = title, .widget = grid, .grid = grid, .defaults = arrangement});
+    stack_->addWidget(grid);
+    tabs_->addTab(title);
+}
+
+void Workspaces::addDefaults() {
+    addArrangement(
+        QStringLiteral("explore"),
+        tr("Explore"),
+        divide(
+            "v",
+            {11, 12},
+            {divide("h", {3, 2}, {view("rate_distortion"), view("distribution")}), view("outlier_map")}
+        )
+    );
+    addArrangement(
+        QStringLiteral("sweep"),
+        tr("Sweep"),
+        divide(
+            "h",
+            {11, 11},
+            {widget("sweep_designer"), divide("v", {3, 2}, {view("rate_distortion"), view("parallel")})}
+        )
+    );
+    addArrangement(
+        QStringLiteral("compare"),
+        tr("Compare"),
+        divide("h", {17, 10}, {view("compare"), divide("v", {1, 1}, {view("error_map"), view("region")})})
+    );
+    addArrangement(
+        QStringLiteral("kv"), tr("KV cache"), divide("v", {3, 2}, {view("kv_cache"), view("wall")})
+    );
+    addArrangement(
+        QStringLiteral("parts"),
+        tr("Parts"),
+        divide("h", {3, 2}, {divide("v", {1, 1}, {view("parts"), view("wall")}), view("surface")})
+    );
+}
+
+// Arrangements are built when they are first shown: the window is there sooner.
+void Workspaces::build(Page& page) {
+    if (std::exchange(page.built, true)) return;
+    page.grid->setArrangement(page.defaults);
+}
+
+QWidget* Workspaces::makePane(const Json& leaf) {
+    if (const auto& name = leaf.at("widget").asString(); !name.empty()) {
+        const auto found = widgets_.find(QString::fromStdString(name));
+        return found == widgets_.end() ? nullptr : found->second;
+    }
+    const auto* definition = views::findView(QString::fromStdString(leaf.at("view").asString()));
+    if (!definition) return nullptr;
+    auto* pane = new Pane;
+    pane->setObjectName(QStringLiteral("pane.") + definition->id);
+    auto* made = definition->create(context_, pane);
+    made->setObjectName(QStringLiteral("view.") + definition->id);
+    pane->setView(*definition, made);
+    if (leaf.contains("settings")) made->restore(leaf.at("settings"));
+    connect(pane, &Pane::activated, this, [this, pane] { setActive(pane); });
+    connect(pane, &Pane::viewChosen, this, [this, pane](const QString& id) {
+        const auto* other = views::findView(id);
+        if (!other) return;
+        auto* view = other->create(context_, pane);
+        view->setObjectName(QStringLiteral("view.") + id);
+        pane->setObjectName(QStringLiteral("pane.") + id);
+        pane->setView(*other, view);
+    });
+    connect(pane, &Pane::exportRequested, this, [this, pane] {
+        setActive(pane);
+        emit exportRequested(pane);
+    });
+    connect(pane, &Pane::maximiseRequested, this, [this, pane] {
+        setActive(pane);
+        maximiseActive();
+    });
+    connect(pane, &Pane::closeRequested, this, [this, pane] {
+        setActive(pane);
+        closeActive();
+    });
+    connect(pane, &Pane::splitRequested, this, [this, pane](Qt::Orientation orientation) {
+        setActive(pane);
+        split(orientation);
+    });
+    connect(pane, &Pane::commandLineCopied, this, [this](const QString& line) { context_.log(line); });
+    connect(pane, &QObject::destroyed, this, [this, pane] {
+        if (active_ == pane) active_ = nullptr;
+    });
+    return pane;
+}
+
+Json Workspaces::describePane(QWidget* widget) const {
+    if (auto* pane = qobject_cast<Pane*>(widget)) {
+        Json leaf = Json::object({{"view", pane->definition()->id.toStdString()}});
+        if (const Json settings = pane->view()->settings(); settings.size() > 0) leaf["settings"] = settings;
+        return leaf;
+    }
+    for (const auto& [name, known] : widgets_)
+        if (known == widget) return Json::object({{"widget", name.toStdString()}});
+    return Json::object();
+}
+
+Workspaces::Page* Workspaces::page(const QString& id) {
+    const auto found = std::ranges::find(pages_, id, &Page::id);
+    return found == pages_.end() ? nullptr : &*found;
+}
+
+QString Workspaces::current() const {
+    const int index = tabs_->currentIndex();
+    return index < 0 ? QString() : pages_[size_t(index)].id;
+}
+
+void Workspaces::show(const QString& id) {
+    for (size_t i = 0; i < pages_.size(); ++i)
+        if (pages_[i].id == id) tabs_->setCurrentIndex(int(i));
+}
+
+QStringList Workspaces::ids() const {
+    QStringList out;
+    for (const auto& page : pages_)
+        out.push_back(page.id);
+    return out;
+}
+
+QString Workspaces::title(const QString& id) const {
+    const auto found = std::ranges::find(pages_, id, &Page::id);
+    return found == pages_.end() ? QString() : found->title;
+}
+
+QList<Pane*> Workspaces::panes() const {
+    QList<Pane*> out;
+    const int index = tabs_->currentIndex();
+    if (index < 0 || !pages_[size_t(index)].grid) return out;
+    for (auto* widget : pages_[size_t(index)].grid->panes())
+        if (auto* pane = qobject_cast<Pane*>(widget)) out.push_back(pane);
+    return out;
+}
+
+Pane* Workspaces::paneWith(const QString& view) const {
+    for (auto* pane : panes())
+        if (pane->definition()->id == view) return pane;
+    return nullptr;
+}
+
+void Workspaces::setActive(Pane* pane) {
+    if (active_ == pane) return;
+    if (active_) active_->setActive(false);
+    active_ = pane;
+    if (active_) active_->setActive(true);
+    emit activeChanged();
+}
+
+void Workspaces::cycle(int step) {
+    const auto here = panes();
+    if (here.isEmpty()) return;
+    const auto at = here.indexOf(active_);
+    auto* next = here[(at + step + here.size()) % here.size()];
+    setActive(next);
+    next->view()->setFocus(Qt::TabFocusReason);
+}
+
+void Workspaces::split(Qt::Orientation orientation) {
+    Page* here = page(current());
+    if (!here || !here->grid || !active_) return;
+    if (auto* made = here->grid->split(active_, orientation, describePane(active_)))
+        setActive(qobject_cast<Pane*>(made));
+}
+
+void Workspaces::closeActive() {
+    Page* here = page(current());
+    if (!here || !here->grid || !active_ || here->grid->panes().size() < 2) return;
+    QWidget* closing = std::exchange(active_, nullptr);
+    here->grid->closePane(closing);
+    const auto rest = panes();
+    setActive(rest.isEmpty() ? nullptr : rest.front());
+}
+
+void Workspaces::maximiseActive() {
+    Page* here = page(current());
+    if (!here || !here->grid || !active_) return;
+    here->grid->maximise(active_);
+    for (auto* pane : panes())
+        pane->setMaximised(here->grid->maximised() == pane);
+}
+
+void Workspaces::setProjectName(const QString& name) {
+    project_->setText(name);
+}
+
+void Workspaces::assetsUpdated() {
+    for (auto& page : pages_)
+        if (page.grid && page.built)
+            for (auto* widget : page.grid->panes())
+                if (auto* pane = qobject_cast<Pane*>(widget)) pane->view()->assetsUpdated();
+}
+
+Json Workspaces::layout() const {
+    Json out = Json::object({{"current", current().toStdString()}});
+    for (const auto& page : pages_)
+        if (page.grid && page.built) out["arrangements"][page.id.toStdString()] = page.grid->arrangement();
+    return out;
+}
+
+void Workspaces::restore(const Json& layout) {
+    for (auto& page : pages_) {
+        const Json& kept = layout.at("arrangements").at(page.id.toStdString());
+        if (!page.grid || !kept.isObject()) continue;
+        for (auto& [name, widget] : widgets_) // they outlive the panes around them
+            widget->setParent(nullptr);
+        page.grid->setArrangement(kept);
+        if (page.grid->panes().isEmpty()) page.grid->setArrangement(page.defaults);
+        page.built = true;
+    }
+    show(QString::fromStdString(layout.at("current").asString()));
+}
+
+void Workspaces::reset() {
+    Page* here = page(current());
+    if (!here || !here->grid) return;
+    setActive(nullptr);
+    for (auto& [name, widget] : widgets_)
+        if (here->grid->isAncestorOf(widget)) widget->setParent(nullptr);
+    here->grid->setArrangement(here->defaults);
+    const auto fresh = panes();
+    setActive(fresh.isEmpty() ? nullptr : fresh.front());
+}
+
+} // namespace rarebit::gui

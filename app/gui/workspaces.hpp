@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Named arrangements of panes, as tabs: Home, Explore, Sweep, Compare, Report, and the user's own.
+#pragma once
+
+#include "app/gui/pane_grid.hpp"
+#include "views/core/view.hpp"
+
+#include <QWidget>
+
+#include <functional>
+#include <map>
+
+class QLabel;
+class QStackedWidget;
+class QTabBar;
+
+namespace rarebit::views {
+class Pane;
+}
+
+namespace rarebit::gui {
+
+class Workspaces : public QWidget {
+    Q_OBJECT
+public:
+    Workspaces(views::ViewContext& context, QWidget* parent = nullptr);
+
+    /// A page that is no arrangement of panes (Home). Add them before the arrangements.
+    void addPage(const QString& id, const QString& title, QWidget* page);
+    /// Widgets that are no views can stand in a pane's place, by {"widget":name}.
+    void addWidget(const QString& name, QWidget* widget) { widgets_[name] = widget; }
+    /// The arrangements of a fresh window.
+    void addDefaults();
+
+    QString current() const;
+    void show(const QString& id);
+    QStringList ids() const;
+    QString title(const QString& id) const;
+
+    views::Pane* activePane() const { return active_; }
+    /// The first pane with this view in the workspace; null where there is none.
+    views::Pane* paneWith(const QString& view) const;
+    QList<views::Pane*> panes() const; // of the current workspace
+    /// To the next pane, for the keyboard.
+    void cycle(int step);
+    void split(Qt::Orientation orientation);
+    void closeActive();
+    void maximiseActive();
+    void setProjectName(const QString& name);
+    void assetsUpdated();
+
+    Json layout() const;
+    void restore(const Json& layout);
+    /// The current workspace as it was at first.
+    void reset();
+
+signals:
+    void currentChanged(const QString& id);
+    void activeChanged();
+    void exportRequested(rarebit::views::Pane* pane);
+
+private:
+    struct Page {
+        QString id, title;
+        QWidget* widget = nullptr;
+        PaneGrid* grid = nullptr;
+        Json defaults;
+        bool built = false;
+    };
+    QWidget* makePane(const Json& leaf);
+    Json describePane(QWidget* widget) const;
+    void setActive(views::Pane* pane);
+    void addArrangement(const QString& id, const QString& title, const Json& arrangement);
+    Page* page(const QString& id);
+    void build(Page& page);
+
+    views::ViewContext& context_;
+    std::map<QString, QWidget*> widgets_;
+    std::vector<Page> pages_;
+    QTabBar* tabs_;
+    QStackedWidget* stack_;
+    QLabel* project_;
+    views::Pane* active_ = nullptr;
+};
+
+} // namespace rarebit::gui
