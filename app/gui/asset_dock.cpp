@@ -37,14 +37,16 @@ public:
         QStyledItemDelegate::initStyleOption(option, index);
         if (index.column() == AssetTree::bytes && index.data(AssetTree::missingRole).toBool())
             option->palette.setColor(QPalette::Text, views::color(Token::accent));
-        if (index.column() == AssetTree::name && index.data(AssetTree::histogramRole).isValid())
-            option->rect.setRight(option->rect.right() - spark.width() - 6);
     }
     void
     paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         QStyledItemDelegate::paint(painter, option, index);
         const auto bars = index.data(AssetTree::histogramRole).value<QVector<float>>();
         if (index.column() != AssetTree::name || bars.isEmpty()) return;
+        // The name comes first: where both do not fit, the histogram is left out.
+        const int name = option.fontMetrics.horizontalAdvance(index.data().toString());
+        const int icon = index.data(Qt::DecorationRole).isValid() ? 24 : 6;
+        if (icon + name + spark.width() + 8 > option.rect.width()) return;
         const QRect area(
             option.rect.right() - spark.width() - 2,
             option.rect.center().y() - spark.height() / 2,
@@ -91,8 +93,8 @@ AssetDock::AssetDock(Session& session, QWidget* parent)
     header->setSectionResizeMode(AssetTree::name, QHeaderView::Stretch);
     header->setSectionResizeMode(AssetTree::score, QHeaderView::Fixed);
     header->setSectionResizeMode(AssetTree::bytes, QHeaderView::Fixed);
-    header->resizeSection(AssetTree::score, 52);
-    header->resizeSection(AssetTree::bytes, 68);
+    header->resizeSection(AssetTree::score, 60);
+    header->resizeSection(AssetTree::bytes, 66);
     view_->installEventFilter(this);
     view_->viewport()->installEventFilter(this);
 

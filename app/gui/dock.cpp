@@ -13,8 +13,25 @@ namespace rarebit::gui {
 using views::Theme;
 using views::Token;
 
+namespace {
+
+// A dock asks its title bar for its size hint alone.
+class Header : public QWidget {
+public:
+    explicit Header(int height) : height_(height) {}
+    QSize sizeHint() const override { return {40, height_ > 0 ? Theme::get().scaled(height_) : 0}; }
+    QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
+
+private:
+    int height_;
+};
+
+constexpr int headerHeight = 32;
+
+} // namespace
+
 Dock::Dock(const QString& name, const QString& title, QWidget* body, QWidget* parent)
-    : QDockWidget(title, parent), header_(new QWidget), none_(new QWidget), row_(new QHBoxLayout(header_)) {
+    : QDockWidget(title, parent), header_(new Header(headerHeight)), none_(new Header(0)), row_(new QHBoxLayout(header_)) {
     setObjectName(name);
     setWidget(body);
     setContentsMargins(1, 1, 1, 1);
@@ -24,12 +41,11 @@ Dock::Dock(const QString& name, const QString& title, QWidget* body, QWidget* pa
     row_->setSpacing(2);
     row_->addWidget(label);
     row_->addStretch(1);
-    header_->setFixedHeight(Theme::get().scaled(32));
     setTitleBarWidget(header_);
     connect(this, &QDockWidget::windowTitleChanged, label, &QLabel::setText);
     connect(&Theme::get(), &Theme::changed, this, [this, label] {
         label->setFont(views::font(views::Text::strong));
-        header_->setFixedHeight(Theme::get().scaled(32));
+        header_->updateGeometry();
         update();
     });
 }
@@ -56,7 +72,7 @@ void Dock::paintEvent(QPaintEvent*) {
     painter.setBrush(views::color(Token::pane));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
     if (titleBarWidget() == header_) {
-        const int y = header_->height() + 1;
+        const int y = header_->geometry().bottom();
         painter.drawLine(1, y, width() - 2, y);
     }
 }

@@ -105,6 +105,7 @@ void Inspector::rebuild() {
         ));
     column_->addStretch(1);
     setWidget(content_);
+    content_->setAutoFillBackground(false); // the dock's card shines through
 }
 
 void Inspector::showAsset(const views::AssetItem& asset) {

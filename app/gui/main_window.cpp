@@ -3,16 +3,20 @@
 
 #include "app/gui/asset_dock.hpp"
 #include "app/gui/dock.hpp"
-#include "app/gui/hub_json.hpp"
+#include "app/gui/home.hpp"
 #include "app/gui/inspector.hpp"
+#include "app/gui/jobs_dock.hpp"
 #include "app/gui/palette.hpp"
+#include "app/gui/recipe.hpp"
 #include "app/gui/slot_box.hpp"
+#include "app/gui/sweep_designer.hpp"
 #include "app/gui/workspaces.hpp"
 #include "engine/core/registry.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
 #include "views/core/pane.hpp"
+#include "views/core/style.hpp"
 #include "views/core/toast.hpp"
 
 #include <QCloseEvent>
@@ -26,6 +30,8 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QProcess>
+#include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QStatusBar>
@@ -46,7 +52,8 @@ QString row0(const Json& json) {
 
 } // namespace
 
-MainWindow::MainWindow() : jobs_(this), log_(this), problems_(this), actions_(this) {
+MainWindow::MainWindow()
+    : jobs_(this), study_(session_.undoStack(), this), log_(this), problems_(this), actions_(this) {
     setObjectName(QStringLiteral("window"));
     setAcceptDrops(true);
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
@@ -105,6 +112,10 @@ void MainWindow::makeContext() {
 
 void MainWindow::makeWorkspaces() {
     workspaces_ = new Workspaces(*context_);
+    home_ = new Home;
+    workspaces_->addPage(QStringLiteral("home"), tr("Home"), home_);
+    designer_ = new SweepDesigner(study_, *context_, jobs_);
+    workspaces_->addWidget(QStringLiteral("sweep_designer"), designer_);
     workspaces_->addDefaults();
     setCentralWidget(workspaces_);
 }
@@ -117,19 +128,36 @@ void MainWindow::makeDocks() {
     };
     assets_ = new AssetDock(session_);
     assetsDock_ = dock("assetsDock", tr("Assets"), assets_, Qt::LeftDockWidgetArea);
+    recipe_ = new Recipe(study_, *context_);
+    recipeDock_ = dock("recipeDock", tr("Recipe"), recipe_, Qt::RightDockWidgetArea);
     inspectorDock_ = dock("inspectorDock", tr("Inspector"), new Inspector(session_), Qt::RightDockWidgetArea);
     if (const auto* results = views::findView(QStringLiteral("results")))
         resultsDock_ =
             dock("resultsDock", results->title, results->create(*context_, this), Qt::BottomDockWidgetArea);
+    auto* jobsPanel = new JobsPanel(jobs_);
+    connect(jobsPanel, &JobsPanel::commandLineCopied, this, [this](const QString& line) {
+        log_.add(line, tr("copied"));
+    });
+    jobsDock_ = dock("jobsDock", tr("Jobs"), jobsPanel, Qt::BottomDockWidgetArea);
     auto* logPanel = new CommandLogPanel(log_);
     logDock_ = dock("logDock", tr("Command log"), logPanel, Qt::BottomDockWidgetArea);
     auto* problemsPanel = new ProblemsPanel(problems_);
     problemsDock_ = dock("problemsDock", tr("Problems"), problemsPanel, Qt::BottomDockWidgetArea);
-    if (resultsDock_) tabifyDockWidget(resultsDock_, logDock_);
+    if (resultsDock_) tabifyDockWidget(resultsDock_, jobsDock_);
+    tabifyDockWidget(jobsDock_, logDock_);
     tabifyDockWidget(logDock_, problemsDock_);
     if (resultsDock_) resultsDock_->raise();
     resizeDocks({assetsDock_, inspectorDock_}, {264, 300}, Qt::Horizontal);
+    resizeDocks({recipeDock_, inspectorDock_}, {520, 300}, Qt::Vertical);
     resizeDocks({logDock_}, {190}, Qt::Vertical);
+    connect(logPanel, &CommandLogPanel::runRequested, this, [this](const QString& line) {
+        QStringList words = QProcess::splitCommand(line);
+        if (words.value(0) == QStringLiteral("rarebit")) jobs_.submit(words.value(1), words.mid(1));
+    });
+    connect(recipe_, &Recipe::runRequested, this, [this](const QString& title, const QStringList& arguments) {
+        jobs_.submit(title, arguments);
+    });
+    connect(designer_, &SweepDesigner::submitted, this, [this] { jobsDock_->raise(); });
     connect(problemsPanel, &ProblemsPanel::goTo, this, &MainWindow::goTo);
     connect(assets_, &AssetDock::openRequested, this, &MainWindow::chooseFiles);
     connect(assets_, &AssetDock::relinkRequested, this, &MainWindow::relink);
@@ -154,6 +182,15 @@ void MainWindow::makeToolBar() {
         return made;
     };
     button("file.open", true)->setText(tr("Open"));
+    auto* runButton = new QPushButton(views::icon(QStringLiteral("play-fill"), Token::onAccent), tr("Run"));
+    runButton->setObjectName(QStringLiteral("run"));
+    views::setLook(runButton, views::ButtonLook::primary);
+    views::setKeyHint(runButton, actions_.find(QStringLiteral("sweep.run"))->shortcut().toString());
+    connect(runButton, &QPushButton::clicked, actions_.find(QStringLiteral("sweep.run")), &QAction::trigger);
+    connect(&views::Theme::get(), &views::Theme::changed, runButton, [runButton] {
+        runButton->setIcon(views::icon(QStringLiteral("play-fill"), Token::onAccent));
+    });
+    bar->addWidget(runButton);
     button("sweep.stop", false);
     bar->addSeparator();
     button("edit.undo", false);
@@ -179,13 +216,15 @@ void MainWindow::makeToolBar() {
     find->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     find->setObjectName(QStringLiteral("find"));
     connect(find, &QToolButton::clicked, this, &MainWindow::showPalette);
+    views::setCompact(find);
     menuBar()->setCornerWidget(find);
 }
 
 void MainWindow::makeStatusBar() {
     const auto label = [this](bool permanent) {
         auto* made = new QLabel;
-        made->setFont(views::font(views::Text::caption));
+        views::dress(made, views::Text::caption, Token::text2);
+        made->setContentsMargins(12, 0, 12, 0);
         permanent ? statusBar()->addPermanentWidget(made) : statusBar()->addWidget(made, 1);
         return made;
     };
@@ -225,6 +264,8 @@ void MainWindow::connectAll() {
                 problems_.solve(asset->path);
         }
         workspaces_->assetsUpdated();
+        recipe_->assetsUpdated();
+        designer_->assetsUpdated();
         updateStatus();
         recovery_->touch();
     });
@@ -252,8 +293,12 @@ void MainWindow::connectAll() {
             session_.store().refresh();
         });
     });
-    connect(&problems_, &QAbstractItemModel::rowsInserted, this, [this] { tidyDocks(); });
-    connect(&problems_, &QAbstractItemModel::rowsRemoved, this, [this] { tidyDocks(); });
+    for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&problems_, signal, this, [this] { updateCounts(); });
+    connect(&problems_, &QAbstractItemModel::modelReset, this, [this] { updateCounts(); });
+    for (auto signal : {&Jobs::added, &Jobs::finished, &Jobs::removed})
+        connect(&jobs_, signal, this, [this] { updateCounts(); });
+    connect(&session_, &Session::rowsChanged, this, [this] { updateCounts(); });
     connect(metric_, &QComboBox::activated, this, [this](int index) {
         session_.hub().setMetricColumn(metric_->itemData(index).toString());
     });
@@ -262,6 +307,8 @@ void MainWindow::connectAll() {
         tidyDocks();
         recovery_->touch();
     });
+    connectHome();
+    updateCounts();
     tidyDocks();
 }
 
@@ -312,6 +359,19 @@ void MainWindow::start() {
     if (const auto bytes = settings.value(QStringLiteral("layout")).toByteArray(); !bytes.isEmpty())
         if (const auto json = Json::parse(bytes.toStdString(), "layout"); json) restoreLayout(*json);
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+    workspaces_->show(QStringLiteral("home"));
+    if (const auto left = recovery_->left()) {
+        const QString project = row0(left->at("project"));
+        const QString name = project.isEmpty() || project.startsWith(Session::stateFolder())
+                                 ? tr("untitled")
+                                 : QFileInfo(project).completeBaseName();
+        home_->showRestore(
+            name,
+            tr("Its results and the selection of %1 are safe.")
+                .arg(row0(left->at("when")).replace(QLatin1Char('T'), QLatin1Char(' ')))
+        );
+    }
+    fillHome();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -506,6 +566,15 @@ void MainWindow::packProject() {
         );
 }
 
+// Where a sweep is laid out, it runs; elsewhere the recipe does.
+void MainWindow::run() {
+    if (workspaces_->current() == QStringLiteral("sweep"))
+        designer_->run();
+    else
+        recipe_->run();
+    jobsDock_->raise();
+}
+
 void MainWindow::putInSlot(int slot, const QString& key) {
     context_->row(key, [this, slot](const Json& row) {
         if (row.isObject()) session_.hub().setSlot(slot, slotFromRow(row, session_));
@@ -590,18 +659,30 @@ void MainWindow::updateStatus() {
     memory_->setText(tr("cache %1").arg(views::byteSize(double(session_.previews().cacheBytes()))));
 }
 
-// Tabs carry the titles of docks that share a place; counts stand in the titles.
+void MainWindow::updateCounts() {
+    const auto title = [](Dock* dock, const QString& name, int count) {
+        if (dock)
+            dock->setWindowTitle(
+                count > 0 ? QStringLiteral("%1  %2").arg(name, views::grouped(count)) : name
+            );
+    };
+    title(resultsDock_, tr("Results"), session_.results().size());
+    title(jobsDock_, tr("Jobs"), jobs_.running());
+    title(problemsDock_, tr("Problems"), problems_.rowCount());
+    actions_.find(QStringLiteral("sweep.stop"))->setEnabled(jobs_.running() > 0);
+}
+
+// Each workspace has the docks that serve it; docks that share a place have their titles on tabs.
 void MainWindow::tidyDocks() {
-    const int problems = problems_.rowCount();
-    problemsDock_->setWindowTitle(problems > 0 ? tr("Problems %1").arg(problems) : tr("Problems"));
+    const QString workspace = workspaces_->current();
+    const bool home = workspace == QStringLiteral("home"), compare = workspace == QStringLiteral("compare");
+    assetsDock_->setVisible(!home && !compare);
+    recipeDock_->setVisible(!home && !compare && workspace != QStringLiteral("sweep"));
+    inspectorDock_->setVisible(!home && !compare && workspace != QStringLiteral("sweep"));
+    for (auto* dock : {resultsDock_, jobsDock_, logDock_, problemsDock_})
+        if (dock) dock->setVisible(!home);
     for (auto* dock : findChildren<Dock*>())
         dock->setHeaderVisible(tabifiedDockWidgets(dock).isEmpty());
-    const QString workspace = workspaces_->current();
-    const bool home = workspace == QStringLiteral("home");
-    assetsDock_->setVisible(!home && workspace != QStringLiteral("compare"));
-    inspectorDock_->setVisible(!home && workspace != QStringLiteral("compare"));
-    for (auto* dock : {resultsDock_, logDock_, problemsDock_})
-        if (dock) dock->setVisible(!home);
 }
 
 void MainWindow::noteRecent() {

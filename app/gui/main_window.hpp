@@ -8,6 +8,7 @@
 #include "app/gui/problems.hpp"
 #include "app/gui/recovery.hpp"
 #include "app/gui/session.hpp"
+#include "app/gui/study.hpp"
 #include "views/core/view.hpp"
 
 #include <QMainWindow>
@@ -26,8 +27,12 @@ namespace rarebit::gui {
 
 class AssetDock;
 class Dock;
+class Home;
+class JobsPanel;
 class Palette;
+class Recipe;
 class SlotBox;
+class SweepDesigner;
 class Workspaces;
 
 class MainWindow : public QMainWindow {
@@ -67,6 +72,8 @@ private:
     void makeToolBar();
     void makeStatusBar();
     void connectAll();
+    void connectHome();
+    void fillHome();
 
     void chooseFiles();
     void chooseProject();
@@ -78,10 +85,12 @@ private:
     void exportReport();
     void exportPane();
     void packProject();
+    void run();
     void compareKey(const QString& key);
     void putInSlot(int slot, const QString& key);
     void fillMetrics();
     void updateTitle();
+    void updateCounts();
     void updateStatus();
     void tidyDocks();
     void noteRecent();
@@ -93,6 +102,7 @@ private:
 
     Session session_;
     Jobs jobs_;
+    Study study_;
     CommandLog log_;
     Problems problems_;
     Actions actions_;
@@ -102,10 +112,14 @@ private:
     Palette* palette_ = nullptr;
     views::Toasts* toasts_ = nullptr;
     AssetDock* assets_ = nullptr;
-    Dock *assetsDock_ = nullptr, *inspectorDock_ = nullptr, *resultsDock_ = nullptr, *logDock_ = nullptr,
-         *problemsDock_ = nullptr;
+    Home* home_ = nullptr;
+    Recipe* recipe_ = nullptr;
+    SweepDesigner* designer_ = nullptr;
+    Dock *assetsDock_ = nullptr, *recipeDock_ = nullptr, *inspectorDock_ = nullptr, *resultsDock_ = nullptr,
+         *jobsDock_ = nullptr, *logDock_ = nullptr, *problemsDock_ = nullptr;
     SlotBox *slotA_ = nullptr, *slotB_ = nullptr;
     QComboBox* metric_ = nullptr;
+    QString wantedAsset_; // name of a sample to be shown when it is there
     QLabel *crumbs_ = nullptr, *memory_ = nullptr, *rows_ = nullptr;
 };
 

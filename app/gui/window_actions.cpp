@@ -168,6 +168,12 @@ void MainWindow::makeActions() {
         if (info.exists()) QDesktopServices::openUrl(QUrl::fromLocalFile(info.absolutePath()));
     });
 
+    add({"sweep.run",
+         tr("&Run"),
+         "play-fill",
+         QKeySequence("F5"),
+         tr("Runs the recipe on the chosen asset; in the Sweep workspace the sweep")},
+        [this] { run(); });
     add({"sweep.stop",
          tr("&Stop"),
          "stop-fill",
