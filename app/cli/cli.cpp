@@ -29,6 +29,7 @@ std::span<const Verb> verbs() {
               compareVerbs,
               projectVerbs,
               systemVerbs,
+              openVerbs,
               referenceVerbs})
             for (auto& verb : group())
                 out.push_back(std::move(verb));

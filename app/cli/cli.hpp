@@ -81,6 +81,7 @@ std::vector<Verb> reportVerbs();
 std::vector<Verb> compareVerbs();
 std::vector<Verb> projectVerbs();
 std::vector<Verb> systemVerbs();
+std::vector<Verb> openVerbs();
 std::vector<Verb> referenceVerbs();
 
 // Output. Everything printed for people goes through printable().

@@ -31,7 +31,8 @@ constexpr int headerHeight = 32;
 } // namespace
 
 Dock::Dock(const QString& name, const QString& title, QWidget* body, QWidget* parent)
-    : QDockWidget(title, parent), header_(new Header(headerHeight)), none_(new Header(0)), row_(new QHBoxLayout(header_)) {
+    : QDockWidget(title, parent), header_(new Header(headerHeight)), none_(new Header(0)),
+      row_(new QHBoxLayout(header_)) {
     setObjectName(name);
     setWidget(body);
     setContentsMargins(1, 1, 1, 1);

@@ -98,7 +98,7 @@ RB_TEST(aChartIsDrawnAndPointedAt) {
     QSignalSpy hovered(plot.get(), &Plot::hovered), chosen(plot.get(), &Plot::chosen);
     const QPoint at = plot->toPixel(4.25, 6.02 * 4 - 7).toPoint();
     QTest::mouseMove(plot.get(), at);
-    CHECK_EQ(plot->currentId().value_or(-1), 4);
+    CHECK(QTest::qWaitFor([&] { return plot->currentId().value_or(-1) == 4; }));
     test::shoot(*plot, "plot-hover");
     QTest::mouseClick(plot.get(), Qt::LeftButton, {}, at);
     CHECK_EQ(chosen.count(), 1);
