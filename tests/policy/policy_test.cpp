@@ -173,6 +173,7 @@ RB_TEST(librariesStayBehindTheirDoors) {
          {"engine/media/", ".media.cpp", "tests/bench/", "tests/unit/methods/", "tests/unit/readers/"}},
         {{"kiss_fft"}, {"views/compare/stft.cpp"}},
         {{"QAudio", "QMedia"}, {"views/compare/sound_player.cpp"}},
+        {{"vtk"}, {"views/volume/vtk_scene.cpp"}},
         {{"qcustomplot.h"}, {"views/core/plot"}},
         {{"spdlog/"}, {"engine/core/log.cpp"}},
         {{"Q"}, {"app/gui/", "views/", "tests/support/qt_main.cpp", "tests/gui/", "tests/bench/gui_"}},

@@ -197,6 +197,22 @@ void MapCanvas::refreshTiles() {
     tiles_ = {};
     if (const MapLayer* layer = drawnLayer())
         tiles_ = tilesOf(*layer, window_, geometry_.plot.size(), zoomable_ ? tilePixels_ : 0);
+    const MapGrid& grid = tiles_.grid;
+    holes_ = false;
+    strongestRows_.assign(static_cast<size_t>(grid.rows), std::nanf(""));
+    strongestColumns_.assign(static_cast<size_t>(grid.columns), std::nanf(""));
+    for (qint64 row = 0; row < grid.rows; ++row) {
+        const float* from = grid.values.data() + row * grid.columns;
+        float most = std::nanf("");
+        for (qint64 column = 0; column < grid.columns; ++column) {
+            const float size = std::abs(from[column]);
+            float& above = strongestColumns_[static_cast<size_t>(column)];
+            holes_ = holes_ || std::isnan(size);
+            if (!(most >= size)) most = strongest(most, size);
+            if (!(above >= size)) above = strongest(above, size);
+        }
+        strongestRows_[static_cast<size_t>(row)] = most;
+    }
 }
 
 QPointF MapCanvas::elementAt(QPointF pixel) const {

@@ -209,6 +209,8 @@ private:
     Region selection_;
     Geometry geometry_;
     MapTiles tiles_;
+    std::vector<float> strongestRows_, strongestColumns_; // magnitudes among the tiles
+    bool holes_ = false;                                  // some tiles have no value
     QImage image_;
     bool tilesStale_ = true, imageStale_ = true;
     bool inFile_ = false; // painting a file

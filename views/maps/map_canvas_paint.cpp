@@ -25,20 +25,34 @@ constexpr int numberWidth = 46, numberHeight = 18; // of a tile that shows its v
 class Paint {
 public:
     Paint(const MapColors& colors, bool dark)
-        : colors_(colors), main_(colorMap(colors.kind, dark)), above_(colorMap(MapKind::outlierAbove, dark)),
-          split_(colors.threshold ? colors.scale.position(*colors.threshold) : 2) {}
-    QRgb at(double position) const {
-        if (colors_.kind != MapKind::outlierBelow || position < split_)
-            return main_[step(split_ < 2 && split_ > 0 ? position / split_ : position)];
-        return above_[step(split_ < 1 ? (position - split_) / (1 - split_) : 1)];
+        : scale_(colors.scale), below_(colorMap(colors.kind, dark)),
+          above_(colorMap(MapKind::outlierAbove, dark)) {
+        linear_ = scale_.scale == MapScale::linear && scale_.high > scale_.low;
+        if (linear_) perValue_ = 1 / (scale_.high - scale_.low);
+        if (colors.kind != MapKind::outlierBelow || !colors.threshold) return;
+        split_ = scale_.position(*colors.threshold);
+        stepsBelow_ = split_ > 0 ? 255 / split_ : 0;
+        stepsAbove_ = split_ < 1 ? 255 / (1 - split_) : 0;
     }
-    QRgb of(float value) const { return at(colors_.scale.position(double(value))); }
+    QRgb at(double position) const {
+        return position < split_ ? below_[step(position * stepsBelow_)]
+                                 : above_[step((position - split_) * stepsAbove_)];
+    }
+    // Called for a million tiles.
+    QRgb of(float value) const {
+        return at(
+            linear_ ? std::clamp((double(value) - scale_.low) * perValue_, 0.0, 1.0)
+                    : scale_.position(double(value))
+        );
+    }
 
 private:
-    static size_t step(double share) { return static_cast<size_t>(std::clamp(share, 0.0, 1.0) * 255 + 0.5); }
-    const MapColors& colors_;
-    std::array<QRgb, 256> main_, above_;
-    double split_;
+    static size_t step(double at) { return std::min<size_t>(static_cast<size_t>(at + 0.5), 255); }
+    ValueScale scale_;
+    std::array<QRgb, 256> below_, above_;
+    double split_ = 2; // position of the threshold; beyond 1: there is none
+    double stepsBelow_ = 255, stepsAbove_ = 0, perValue_ = 0;
+    bool linear_ = false;
 };
 
 QColor barColor(bool dark) {
@@ -226,8 +240,7 @@ void MapCanvas::paintTiles(QPainter& painter) {
     if (image_.isNull()) {
         painter.fillRect(plot, ink(Token::skel));
     } else {
-        const bool holes = std::ranges::any_of(tiles_.grid.values, [](float v) { return std::isnan(v); });
-        if (holes) checkerboard(painter, plot, ink(Token::checkerA), ink(Token::checkerB));
+        if (holes_) checkerboard(painter, plot, ink(Token::checkerA), ink(Token::checkerB));
         const double sx = plot.width() / window_.width(), sy = plot.height() / window_.height();
         const QRectF target(
             plot.left() + (tiles_.area.left() - window_.left()) * sx,
@@ -391,13 +404,9 @@ void MapCanvas::paintAxes(QPainter& painter) {
 
 // The value of a bar beside (or above) tile number `tile`.
 float MapCanvas::marginValue(const MapMargin& margin, bool ofRows, qint64 tile) const {
+    if (margin.values.empty())
+        return (ofRows ? strongestRows_ : strongestColumns_)[static_cast<size_t>(tile)];
     float out = std::nanf("");
-    if (margin.values.empty()) {
-        const qint64 count = ofRows ? tiles_.grid.columns : tiles_.grid.rows;
-        for (qint64 i = 0; i < count; ++i)
-            out = strongest(out, ofRows ? tiles_.grid.at(tile, i) : tiles_.grid.at(i, tile));
-        return std::abs(out);
-    }
     const auto first = static_cast<qint64>(ofRows ? tiles_.area.top() : tiles_.area.left());
     const qint64 span = ofRows ? tiles_.rowSpan : tiles_.columnSpan;
     for (qint64 i = first + tile * span; i < first + (tile + 1) * span; ++i)

@@ -15,8 +15,6 @@
 #include <QTableView>
 #include <QTimer>
 
-#include <cstring>
-
 namespace rarebit::views {
 namespace {
 
@@ -29,7 +27,7 @@ constexpr double blockPixels = 14, elementPixels = 56;
 
 // Loaded values of a whole part or of entries of its first axis, as cells of the plane: of several values in
 // a cell the strongest.
-std::vector<float> cells(std::vector<float> values, qint64 inner) {
+std::vector<float> ofCells(std::vector<float> values, qint64 inner) {
     if (inner <= 1) return values;
     std::vector<float> out(values.size() / static_cast<size_t>(inner));
     for (size_t i = 0; i < out.size(); ++i) {
@@ -132,10 +130,12 @@ TensorMap::TensorMap(Previews& previews, QWidget* parent)
     auto* sideLayout = new QVBoxLayout(side_);
     sideLayout->setContentsMargins(0, 8, 0, 8);
     sideLayout->setSpacing(4);
-    for (QLabel* label : {count_, note_}) {
-        label->setContentsMargins(12, 0, 12, 0);
-        sideLayout->addWidget(label);
-    }
+    auto* words = new QVBoxLayout;
+    words->setContentsMargins(12, 0, 12, 4);
+    words->setSpacing(2);
+    words->addWidget(count_);
+    words->addWidget(note_);
+    sideLayout->addLayout(words);
     sideLayout->addWidget(list_, 1);
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(12, 4, 12, 0);
@@ -264,25 +264,7 @@ void TensorMap::askBase() {
 
 void TensorMap::takePyramid(Base& to, Result<Derived> answer) {
     if (!answer) return fail(answer.error());
-    for (const auto& detail : answer->details) {
-        const auto* tensor = std::get_if<TensorView>(&detail.values);
-        const Json& level = detail.about.at("levels").at(size_t{0});
-        if (detail.kind != "pyramid" || !tensor || !level.isObject()) continue;
-        to.rows = level.at("rows").asInt();
-        to.columns = level.at("columns").asInt();
-        to.cellRows = level.at("cell_rows").asInt(1);
-        to.cellColumns = level.at("cell_columns").asInt(1);
-        const auto count = static_cast<size_t>(to.rows * to.columns);
-        if (tensor->bytes.size() < count * 3 * sizeof(float)) continue;
-        std::vector<float> values(count * 3);
-        std::memcpy(values.data(), tensor->bytes.data(), values.size() * sizeof(float));
-        to.low.resize(count);
-        to.high.resize(count);
-        for (size_t i = 0; i < count; ++i) {
-            to.low[i] = values[3 * i];
-            to.high[i] = values[3 * i + 1];
-        }
-    }
+    to.cells = pyramidCells(*answer);
     pyramidTicket_.reset();
     rebuild();
     emit stateChanged();
@@ -325,16 +307,18 @@ void TensorMap::rebuild() {
     }
     const bool z = value_ == MapValue::zScore;
     const double mean = from.mean, deviation = from.deviation > 0 ? from.deviation : 1;
-    MapGrid grid{from.rows, from.columns, std::vector<float>(from.low.size())};
+    const PyramidCells& cells = from.cells;
+    MapGrid grid{cells.rows, cells.columns, std::vector<float>(cells.low.size())};
     float most = 0;
     for (size_t i = 0; i < grid.values.size(); ++i) {
-        const double low = from.low[i], high = from.high[i];
+        const double low = cells.low[i], high = cells.high[i];
         grid.values[i] = static_cast<float>(
             z ? std::max(high - mean, mean - low) / deviation : std::max(std::abs(low), std::abs(high))
         );
         if (std::isfinite(grid.values[i])) most = std::max(most, grid.values[i]);
     }
-    baseLayer_ = {std::make_shared<const MapPyramid>(std::move(grid)), 0, 0, from.cellRows, from.cellColumns};
+    baseLayer_ = {
+        std::make_shared<const MapPyramid>(std::move(grid)), 0, 0, cells.cellRows, cells.cellColumns};
     colors.scale.low = 0;
     colors.scale.high = most > 0 ? double(most) : 1;
     const double usual = z ? usualZ : std::abs(mean) + usualZ * deviation;
@@ -457,7 +441,7 @@ void TensorMap::loadDetail(qint64 first, qint64 count) {
                     if (!tensor)
                         return internalError("rows of a tensor came as something else", "outlier map");
                     RB_TRY(auto values, toFloats(*tensor));
-                    *to = cells(std::move(values), plane.inner);
+                    *to = ofCells(std::move(values), plane.inner);
                 }
                 out.rows = static_cast<qint64>(out.original.size()) / std::max<qint64>(1, plane.columns);
                 if (!out.decoded.empty() && out.decoded.size() != out.original.size())

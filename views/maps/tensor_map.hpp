@@ -7,6 +7,7 @@
 #include "views/core/previews.hpp"
 #include "views/maps/map_canvas.hpp"
 #include "views/maps/part_plane.hpp"
+#include "views/maps/pyramid_detail.hpp"
 
 #include <QAbstractTableModel>
 #include <QWidget>
@@ -87,12 +88,10 @@ signals:
 private:
     // What the engine told of the values, and of the error: asked for once each.
     struct Base {
-        bool asked = false;
-        qint64 rows = 0, columns = 0, cellRows = 1, cellColumns = 1;
-        std::vector<float> low, high;
+        PyramidCells cells;
         Json outliers; // null: not yet
         double mean = 0, deviation = 0, largest = 0;
-        bool complete() const { return !low.empty() && outliers.isObject(); }
+        bool complete() const { return !cells.empty() && outliers.isObject(); }
     };
     // Values of some whole rows (of a vector: of all), where the window needs them.
     struct Detail {
