@@ -11,9 +11,9 @@
 namespace rarebit::gui {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Catalogue", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Catalogue)
+};
 
 QString string(const Json& json) {
     return QString::fromStdString(json.asString());
@@ -58,32 +58,34 @@ QString spelled(double value) {
 QString ParamItem::range() const {
     QString out;
     if (bounded)
-        out = tr("%1 to %2").arg(views::number(min, 7), views::number(max, 7));
+        out = Words::tr("%1 to %2").arg(views::number(min, 7), views::number(max, 7));
     else if (type == Type::flag)
-        out = tr("on or off");
+        out = Words::tr("on or off");
     else if (!choices.isEmpty())
         out = choices.join(QStringLiteral(", "));
     if (!out.isEmpty() && !unit.isEmpty()) out += QLatin1Char(' ') + unit;
     const QString standard = type != Type::flag                ? usual
-                             : usual == QStringLiteral("true") ? tr("on")
-                                                               : tr("off");
+                             : usual == QStringLiteral("true") ? Words::tr("on")
+                                                               : Words::tr("off");
     if (usual.isEmpty()) return out;
-    return out.isEmpty() ? tr("usually %1").arg(standard) : tr("%1; usually %2").arg(out, standard);
+    return out.isEmpty() ? Words::tr("usually %1").arg(standard)
+                         : Words::tr("%1; usually %2").arg(out, standard);
 }
 
 QString ParamItem::wrong(const QString& value) const {
     if (numeric()) {
         bool ok = false;
         const double number = value.toDouble(&ok);
-        if (!ok || !std::isfinite(number)) return tr("'%1' is no number").arg(value);
+        if (!ok || !std::isfinite(number)) return Words::tr("'%1' is no number").arg(value);
         if (type == Type::integer && number != std::floor(number))
-            return tr("%1 is no whole number").arg(value);
-        if (bounded && (number < min || number > max)) return tr("%1 is not within %2").arg(value, range());
+            return Words::tr("%1 is no whole number").arg(value);
+        if (bounded && (number < min || number > max))
+            return Words::tr("%1 is not within %2").arg(value, range());
     } else if (type == Type::flag) {
         if (value != QStringLiteral("true") && value != QStringLiteral("false"))
-            return tr("'%1' is neither true nor false").arg(value);
+            return Words::tr("'%1' is neither true nor false").arg(value);
     } else if (!choices.isEmpty() && !choices.contains(value)) {
-        return tr("'%1' is none of %2").arg(value, choices.join(QStringLiteral(", ")));
+        return Words::tr("'%1' is none of %2").arg(value, choices.join(QStringLiteral(", ")));
     }
     return {};
 }

@@ -34,8 +34,7 @@ private:
     QWidget* makeHeader();
     void update();
     void act(const QModelIndex& index);
-    void dressRows(const QModelIndex& parent, int first, int last);
-    void showDetail(const QModelIndex& opened);
+    void showDetails(const QModelIndex& parent, int first, int last);
     void fillMenu(const QPoint& place);
     void showMessages(const Job& job);
 

@@ -14,9 +14,9 @@
 namespace rarebit::views {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Curves", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Curves)
+};
 
 const ResultColumn* columnOf(const ResultSet& results, const QString& name) {
     const int index = results.columnIndex(name);
@@ -222,8 +222,8 @@ void addFronts(
             }
             made.push_back(std::move(series));
         };
-        if (options.front) add(tr("Pareto front"), Mark::front, front);
-        if (options.hull) add(tr("Hull"), Mark::hull, hullOf(front, cost, loss));
+        if (options.front) add(Words::tr("Pareto front"), Mark::front, front);
+        if (options.hull) add(Words::tr("Hull"), Mark::hull, hullOf(front, cost, loss));
     }
     std::ranges::move(made, std::back_inserter(out.figure.series));
 }
@@ -240,7 +240,7 @@ void addGhosts(Curves& out, const ResultSet& ghosts, const CurveOptions& options
         });
         if (group.rows.empty()) continue;
         Series series{.name = {}, .mark = Mark::ghost, .style = numbers.of(group.first), .x = {}, .y = {}};
-        series.name = tr("%1, other project").arg(ghosts.text(group.first, QStringLiteral("method")));
+        series.name = Words::tr("%1, other project").arg(ghosts.text(group.first, QStringLiteral("method")));
         series.pieces = arrange(group.rows, varyingParameters(ghosts, group), *x);
         for (const int row : group.rows) {
             series.x.push_back(x->numbers[static_cast<size_t>(row)]);

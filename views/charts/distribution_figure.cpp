@@ -13,9 +13,9 @@
 namespace rarebit::views {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Distribution", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Distribution)
+};
 
 Error notAsAgreed(const Detail& detail) {
     return internalError(
@@ -131,9 +131,9 @@ Status take(Distribution& into, const std::vector<Detail>& details) {
 Figure distributionFigure(const Distribution& distribution, const DistributionOptions& options) {
     Figure figure;
     figure.legend = Legend::above;
-    figure.x = {.name = tr("Value"), .unit = {}, .scale = options.x};
-    figure.y = {.name = tr("%1 per bin").arg(options.values), .unit = {}, .scale = options.y};
-    figure.title = tr("Distribution");
+    figure.x = {.name = Words::tr("Value"), .unit = {}, .scale = options.x};
+    figure.y = {.name = Words::tr("%1 per bin").arg(options.values), .unit = {}, .scale = options.y};
+    figure.title = Words::tr("Distribution");
     const Histogram& original = distribution.original;
     if (original.empty()) return figure;
     const double size = std::max(std::abs(original.low), std::abs(original.high));
@@ -141,7 +141,7 @@ Figure distributionFigure(const Distribution& distribution, const DistributionOp
     figure.x.linearBelow = std::max({deviation / 10, size * 1e-6, 1e-300});
 
     Series bars = binsOf(original, 0);
-    bars.name = tr("original");
+    bars.name = Words::tr("original");
     figure.series.push_back(std::move(bars));
     if (!distribution.decoded.empty()) {
         Series line = binsOf(distribution.decoded, original.width());
@@ -151,13 +151,13 @@ Figure distributionFigure(const Distribution& distribution, const DistributionOp
     }
     if (!distribution.error.empty()) {
         Series line = binsOf(distribution.error, original.width());
-        line.name = tr("error");
+        line.name = Words::tr("error");
         line.mark = Mark::binsLine;
         line.style = 1;
         figure.series.push_back(std::move(line));
     }
     if (options.levels && !distribution.levels.empty()) {
-        Series levels{.name = tr("levels"), .mark = Mark::ticks, .x = distribution.levels, .y = {}};
+        Series levels{.name = Words::tr("levels"), .mark = Mark::ticks, .x = distribution.levels, .y = {}};
         levels.y.assign(levels.x.size(), 0);
         figure.series.push_back(std::move(levels));
     }
@@ -166,7 +166,7 @@ Figure distributionFigure(const Distribution& distribution, const DistributionOp
         figure.bands = {{.high = low}, {.low = high}};
         figure.handles = {{low, percent(options.low)}, {high, percent(options.high)}};
         figure.notes.push_back(
-            {tr("%1 beyond").arg(percent(options.low + 1 - options.high)), Qt::TopRightCorner}
+            {Words::tr("%1 beyond").arg(percent(options.low + 1 - options.high)), Qt::TopRightCorner}
         );
     }
     return figure;

@@ -32,7 +32,7 @@ Timeline::Timeline(QWidget* parent) : QWidget(parent), bound_(std::nan("")) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     connect(&Theme::get(), &Theme::changed, this, [this] {
         updateGeometry();
-        redraw();
+        update();
     });
 }
 
@@ -46,7 +46,7 @@ void Timeline::setClip(int64_t frames, double framesPerSecond) {
     bound_ = std::nan("");
     setFrame(std::min(frame_, frames_ - 1));
     updateGeometry();
-    redraw();
+    update();
 }
 
 void Timeline::setQuality(std::vector<double> values, const QString& name, const QString& unit) {
@@ -55,17 +55,17 @@ void Timeline::setQuality(std::vector<double> values, const QString& name, const
     qualityUnit_ = unit;
     findWorst();
     updateGeometry();
-    redraw();
+    update();
 }
 void Timeline::setBits(std::vector<double> bits) {
     bits_ = std::move(bits);
     updateGeometry();
-    redraw();
+    update();
 }
 void Timeline::setThumbnails(std::vector<QImage> pictures) {
     film_ = std::move(pictures);
     updateGeometry();
-    redraw();
+    update();
 }
 
 int Timeline::thumbnailsWanted(QSize frameSize) const {
@@ -290,9 +290,9 @@ void Timeline::paintQuality(QPainter& painter, const QRect& band) {
     const double step = niceStep(std::max(high - low, 0.5), band.height() / 22.0);
     low = std::floor(low / step) * step;
     high = std::max(std::ceil(high / step) * step, low + step);
-    low_ = low;
-    high_ = high;
-    const auto y = [&](double value) { return qualityY(band, value); };
+    const auto y = [&](double value) {
+        return std::isinf(value) ? band.top() : band.bottom() - (value - low) / (high - low) * band.height();
+    };
     painter.setFont(views::font(Text::caption));
     for (double value = low; value <= high + step / 2; value += step) {
         painter.setPen(color(Token::grid));
@@ -304,6 +304,7 @@ void Timeline::paintQuality(QPainter& painter, const QRect& band) {
     }
     painter.setRenderHint(QPainter::Antialiasing);
     if (!std::isnan(bound_)) {
+        painter.setPen(QPen(color(Token::axis), 1, Qt::CustomDashLine));
         QPen dashed(color(Token::axis), 1);
         dashed.setDashPattern({3, 3});
         painter.setPen(dashed);
@@ -313,31 +314,21 @@ void Timeline::paintQuality(QPainter& painter, const QRect& band) {
             QPointF(band.left() + 6, y(bound_) - 4), tr("worst 5 %, %1 dB").arg(number(bound_, 3))
         );
     }
-    // Where frames are narrower than half a pixel, the lowest and highest of each pixel stand for all.
     QPolygonF line;
-    const auto add = [&](size_t i) { line.push_back({x(static_cast<double>(i) + 0.5), y(quality_[i])}); };
-    const auto each =
-        std::max<size_t>(1, quality_.size() / static_cast<size_t>(2 * std::max(1, band.width())));
-    for (size_t first = 0; first < quality_.size(); first += each) {
-        size_t least = quality_.size(), most = least;
-        for (size_t i = first; i < std::min(first + each, quality_.size()); ++i) {
-            if (std::isnan(quality_[i]) || quality_[i] == -std::numeric_limits<double>::infinity()) continue;
-            if (least == quality_.size() || quality_[i] < quality_[least]) least = i;
-            if (most == quality_.size() || quality_[i] > quality_[most]) most = i;
-        }
-        if (least == quality_.size()) continue;
-        add(std::min(least, most));
-        if (least != most) add(std::max(least, most));
-    }
-    painter.setPen(QPen(Theme::get().series(2).color, 1.6, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    const SeriesStyle style = Theme::get().series(2);
+    painter.setPen(QPen(style.color, 1.6, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    for (size_t i = 0; i < quality_.size(); ++i)
+        if (!std::isnan(quality_[i]) && quality_[i] > -std::numeric_limits<double>::infinity())
+            line.push_back({x(static_cast<double>(i) + 0.5), y(quality_[i])});
     painter.drawPolyline(line);
+    if (const double here = qualityOf(frame_); !std::isnan(here)) {
+        painter.setPen(QPen(color(Token::accent), 2));
+        painter.setBrush(color(Token::pane));
+        painter.drawEllipse(QPointF(x(static_cast<double>(frame_) + 0.5), y(here)), 4, 4);
+    }
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(color(Token::axis));
     painter.drawLine(band.bottomLeft(), band.bottomRight());
-}
-
-double Timeline::qualityY(const QRect& band, double value) const {
-    return std::isinf(value) ? band.top() : band.bottom() - (value - low_) / (high_ - low_) * band.height();
 }
 
 void Timeline::paintWorst(QPainter& painter, const QRect& band) {
@@ -382,10 +373,6 @@ void Timeline::paintHead(QPainter& painter, const Bands& all) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(color(Token::accent), 2));
     painter.drawLine(QPointF(at, 2), QPointF(at, all.axis.top()));
-    if (const double here = qualityOf(frame_); !std::isnan(here)) {
-        painter.setBrush(color(Token::pane));
-        painter.drawEllipse(QPointF(at, qualityY(all.quality, here)), 4, 4);
-    }
     painter.setFont(views::font(Text::dense));
     const QString text = QString::number(frame_);
     const double wide = painter.fontMetrics().horizontalAdvance(text) + 16;
@@ -397,33 +384,17 @@ void Timeline::paintHead(QPainter& painter, const Bands& all) {
     painter.drawText(badge, Qt::AlignCenter, text);
 }
 
-void Timeline::resizeEvent(QResizeEvent*) {
-    redraw();
-}
-
-void Timeline::redraw() {
-    drawn_ = {};
-    update();
-}
-
 void Timeline::paintEvent(QPaintEvent*) {
-    const Bands all = bands();
-    // While a clip plays only the head moves.
-    if (drawn_.isNull()) {
-        drawn_ = QPixmap(size() * devicePixelRatioF());
-        drawn_.setDevicePixelRatio(devicePixelRatioF());
-        drawn_.fill(color(Token::pane));
-        QPainter painter(&drawn_);
-        if (!film_.empty()) paintFilm(painter, all.film);
-        if (!bits_.empty()) paintBits(painter, all.bits);
-        if (!quality_.empty()) {
-            paintQuality(painter, all.quality);
-            paintWorst(painter, all.ticks);
-        }
-        paintAxis(painter, all.axis);
-    }
     QPainter painter(this);
-    painter.drawPixmap(0, 0, drawn_);
+    painter.fillRect(rect(), color(Token::pane));
+    const Bands all = bands();
+    if (!film_.empty()) paintFilm(painter, all.film);
+    if (!bits_.empty()) paintBits(painter, all.bits);
+    if (!quality_.empty()) {
+        paintQuality(painter, all.quality);
+        paintWorst(painter, all.ticks);
+    }
+    paintAxis(painter, all.axis);
     paintHead(painter, all);
     if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange)) {
         painter.setBrush(Qt::NoBrush);

@@ -2,6 +2,7 @@
 // The frames of a clip by quality, lowest first.
 #include "views/compare/clip_series.hpp"
 #include "views/compare/pair_follower.hpp"
+#include "views/compare/time_axis.hpp"
 #include "views/core/numbers.hpp"
 #include "views/core/rows.hpp"
 
@@ -63,7 +64,7 @@ public:
                              : at < bits_.size()      ? bits_[at] / 1000
                                                       : std::nan("");
         if (role == Qt::EditRole) return value;
-        return index.column() == time ? tr("%1 s").arg(value, 0, 'f', 2) : number(value);
+        return index.column() == time ? timeText(value) : number(value);
     }
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override {
         if (orientation != Qt::Horizontal) return {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/core/numbers.hpp"
 
-#include <QObject>
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +9,10 @@
 
 namespace rarebit::views {
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Numbers)
+};
 
 constexpr QChar narrowSpace(0x202f), minus(0x2212);
 const QString missing = QStringLiteral("–");
@@ -92,7 +96,7 @@ QString duration(double seconds) {
         const QString text = grouped(large) + QLatin1Char(' ') + unit;
         return rest == 0 ? text : text + QLatin1Char(' ') + grouped(rest) + QLatin1Char(' ') + smaller;
     };
-    const QString min = QObject::tr("min"), h = QObject::tr("h"), d = QObject::tr("d");
+    const QString min = Words::tr("min"), h = Words::tr("h"), d = Words::tr("d");
     if (whole < 3600) return two(whole / 60, min, whole % 60, QStringLiteral("s"));
     const int64_t minutes = (whole + 30) / 60;
     if (minutes < 24 * 60) return two(minutes / 60, h, minutes % 60, min);

@@ -13,9 +13,9 @@
 namespace rarebit::views {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("ResultColumn", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ResultColumn)
+};
 
 struct Named {
     const char* column;
@@ -130,8 +130,8 @@ ColumnText describeColumn(const QString& column) {
     for (const auto& entry : named)
         if (column == QLatin1String(entry.column))
             return {
-                tr(entry.name),
-                *entry.unit ? tr(entry.unit) : QString(),
+                Words::tr(entry.name),
+                *entry.unit ? Words::tr(entry.unit) : QString(),
                 entry.better == Named::lower,
                 entry.better != Named::unknown};
     const QString rest = column.section(QLatin1Char('.'), 1);
@@ -139,14 +139,14 @@ ColumnText describeColumn(const QString& column) {
     if (column.startsWith(QStringLiteral("params."))) return describeParameter(rest);
     if (column.startsWith(QStringLiteral("metric_errors."))) {
         ColumnText text = describeMetric(rest);
-        return {tr("Standard error of %1").arg(text.name), text.unit};
+        return {Words::tr("Standard error of %1").arg(text.name), text.unit};
     }
     return {.name = column, .unit = {}};
 }
 
 QString valueText(const QString& column, double value, bool withUnit) {
     const bool flag = column == QStringLiteral("lossless") || column == QStringLiteral("star");
-    if (flag && !std::isnan(value)) return value != 0 ? tr("yes") : tr("no");
+    if (flag && !std::isnan(value)) return value != 0 ? Words::tr("yes") : Words::tr("no");
     const ColumnText text = describeColumn(column);
     if (column.startsWith(QStringLiteral("size_bytes.")) || column.endsWith(QStringLiteral("_bytes")))
         return byteSize(value);

@@ -5,17 +5,12 @@
 #include "views/core/rows.hpp"
 
 #include <QCollator>
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
 
 namespace rarebit::views {
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("ResultsModel", text);
-}
 
 const ResultColumn* columnOf(const ResultSet& results, const QString& name) {
     const int index = results.columnIndex(name);
@@ -104,7 +99,7 @@ const QString ResultsModel::starColumn = QStringLiteral("star");
 
 QString columnTitle(const QString& column) {
     if (column == ResultsModel::slotColumn || column == ResultsModel::starColumn) return {};
-    if (column == ResultsModel::parametersColumn) return tr("Parameters");
+    if (column == ResultsModel::parametersColumn) return ResultsModel::tr("Parameters");
     const ColumnText text = describeColumn(column);
     // Sizes say their unit in each cell.
     const bool plain = text.unit.isEmpty() || column.startsWith(QStringLiteral("size_bytes.")) ||
