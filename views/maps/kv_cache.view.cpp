@@ -148,8 +148,10 @@ KvCache::KvCache(ViewContext& context, QWidget* parent)
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(12, 6, 12, 6);
     bar->setSpacing(8);
-    for (QWidget* control : {which_, look_, shown_})
+    for (QWidget* control : {which_, look_, shown_}) {
+        control->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); // the read-out gives way
         bar->addWidget(control);
+    }
     bar->addWidget(readout_, 1);
 
     auto* content = new QWidget(this);
@@ -196,7 +198,9 @@ KvCache::KvCache(ViewContext& context, QWidget* parent)
 
 QWidget* KvCache::makeStrip() {
     auto* panel = new QWidget(this);
-    panel->setFixedWidth(stripWidth);
+    const auto fit = [panel] { panel->setFixedWidth(Theme::get().scaled(stripWidth)); };
+    fit();
+    connect(&Theme::get(), &Theme::changed, panel, fit);
     strip_ = new MapCanvas(panel);
     strip_->setObjectName(QStringLiteral("kvStrip"));
     strip_->setAccessibleName(tr("Layers and heads"));

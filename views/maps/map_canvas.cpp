@@ -493,6 +493,7 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
 
 void MapCanvas::resizeEvent(QResizeEvent*) {
     arrange();
+    emit resized();
 }
 void MapCanvas::changeEvent(QEvent* event) {
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) arrange();

@@ -124,6 +124,7 @@ public:
 
 signals:
     void windowChanged();
+    void resized();                                      // other tiles are drawn
     void selected(const rarebit::views::Region& region); // by the user
     void activated(const rarebit::views::Region& region);
     void left(); // Backspace, or zooming out when everything is in sight
@@ -156,6 +157,7 @@ private:
         QString text;
     };
     void arrange();
+    bool showsTopBars() const;
     void refreshTiles();
     void refreshImage();
     const MapLayer* drawnLayer() const;

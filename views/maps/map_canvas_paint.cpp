@@ -17,6 +17,7 @@ namespace {
 
 constexpr int pad = 12;
 constexpr int topBarsHeight = 30, rightBarsWidth = 40, barGap = 4;
+constexpr int lowestWithBars = 130;
 constexpr int barWidth = 14, flatBarHeight = 10;
 constexpr int longestName = 120;
 constexpr int numberWidth = 46, numberHeight = 18; // of a tile that shows its value
@@ -131,6 +132,11 @@ int MapCanvas::namesHeight() const {
     return numbers || widest + 4 <= cell ? metrics.height() : std::min(widest + 4, longestName);
 }
 
+// A low map needs its height for the tiles.
+bool MapCanvas::showsTopBars() const {
+    return topBars_.shown && height() >= lowestWithBars;
+}
+
 int MapCanvas::heightFor(int plotHeight) {
     arrange();
     return static_cast<int>(std::ceil(geometry_.around)) + plotHeight;
@@ -156,7 +162,7 @@ void MapCanvas::arrange() {
         geometry_.right = QRectF(x1, 0, rightBarsWidth, 0);
         x1 -= barGap;
     }
-    double y0 = topBars_.shown ? 8 + topBarsHeight + barGap : 8;
+    double y0 = showsTopBars() ? 8 + topBarsHeight + barGap : 8;
     const bool titled = !rowAxis_.title.isEmpty() || (right && !colors_.title.isEmpty()) ||
                         (rightBars_.shown && !rightBars_.title.isEmpty());
     if (titled) y0 = std::max<double>(y0, 8 + line + barGap);
@@ -350,7 +356,7 @@ void MapCanvas::paintAxes(QPainter& painter) {
         painter.setFont(views::font(Text::captionMedium));
         painter.setPen(ink(Token::text));
         painter.drawText(
-            QRectF(pad, plot.top() - barGap - line - (topBars_.shown ? 12 : 2), plot.left() + 60, line + 2),
+            QRectF(pad, plot.top() - barGap - line - (showsTopBars() ? 12 : 2), plot.left() + 60, line + 2),
             Qt::AlignLeft | Qt::AlignVCenter,
             rowAxis_.title
         );
@@ -540,7 +546,7 @@ void MapCanvas::paintBar(QPainter& painter) {
     } else {
         const QString both =
             clipped.isEmpty() ? scaleName(colors_) : scaleName(colors_) + QStringLiteral(", ") + clipped;
-        painter.drawText(words.adjusted(-20, 0, 0, 0), Qt::AlignRight, both);
+        painter.drawText(QRectF(0, words.top(), words.right(), line), Qt::AlignRight, both);
     }
     if (!colors_.threshold) return;
     const double y = barPosition(*colors_.threshold);
@@ -639,7 +645,7 @@ void MapCanvas::paintAll(QPainter& painter) {
     if (rows_ <= 0 || columns_ <= 0) return;
     refreshImage();
     paintTiles(painter);
-    paintMargin(painter, topBars_, geometry_.top, false);
+    if (showsTopBars()) paintMargin(painter, topBars_, geometry_.top, false);
     paintMargin(painter, rightBars_, geometry_.right, true);
     paintAxes(painter);
     paintBar(painter);

@@ -51,6 +51,8 @@ public:
         values_->setObjectName(QStringLiteral("value"));
         values_->setAccessibleName(tr("Colours show"));
         values_->setCurrent(static_cast<int>(tensor_->value()));
+        for (SegmentedControl* control : {figures_, values_}) // the path gives way
+            control->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         levels_->addWidget(model_);
         levels_->addWidget(tensor_);
         auto* bar = new QHBoxLayout;

@@ -104,7 +104,7 @@ QVariant StrongestTable::headerData(int section, Qt::Orientation orientation, in
 // ---- Widget
 
 TensorMap::TensorMap(Previews& previews, QWidget* parent)
-    : QWidget(parent), previews_(previews), side_(new QWidget(this)),
+    : QWidget(parent), previews_(previews), side_(new QWidget(this)), line_(new QWidget(this)),
       count_(makeLabel({}, Text::strong, Token::text, side_)),
       note_(makeLabel({}, Text::caption, Token::text2, side_)), list_(new QTableView(side_)),
       zoom_(new QPushButton(icon(QStringLiteral("zoom-in")), tr("Zoom"), side_)), settle_(new QTimer(this)) {
@@ -142,15 +142,16 @@ TensorMap::TensorMap(Previews& previews, QWidget* parent)
     buttons->addWidget(zoom_);
     buttons->addStretch(1);
     sideLayout->addLayout(buttons);
-    side_->setFixedWidth(listWidth);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(&canvas_, 1);
-    auto* line = new QFrame(this);
-    line->setFrameShape(QFrame::VLine);
-    layout->addWidget(line);
+    layout->addWidget(line_);
     layout->addWidget(side_);
+    line_->setFixedWidth(1);
+    line_->setAutoFillBackground(true);
+    line_->setBackgroundRole(QPalette::Mid);
+    connect(&Theme::get(), &Theme::changed, this, &TensorMap::arrangeSide);
 
     settle_->setSingleShot(true);
     settle_->setInterval(80);
@@ -160,6 +161,7 @@ TensorMap::TensorMap(Previews& previews, QWidget* parent)
         showCount();
         emit windowChanged();
     });
+    connect(&canvas_, &MapCanvas::resized, this, &TensorMap::showCount);
     connect(&canvas_, &MapCanvas::selected, this, &TensorMap::regionChosen);
     connect(&canvas_, &MapCanvas::activated, this, [this] { descend(); });
     connect(&canvas_, &MapCanvas::left, this, [this] {
@@ -181,6 +183,18 @@ TensorMap::TensorMap(Previews& previews, QWidget* parent)
         }
     );
     connect(list_, &QTableView::activated, this, [this] { descend(); });
+}
+
+// A narrow pane is for the map; the list is the view's table as well.
+void TensorMap::arrangeSide() {
+    const int wide = Theme::get().scaled(listWidth);
+    side_->setFixedWidth(wide);
+    const bool room = width() >= 3 * wide;
+    side_->setVisible(room);
+    line_->setVisible(room);
+}
+void TensorMap::resizeEvent(QResizeEvent*) {
+    arrangeSide();
 }
 
 Source TensorMap::decoded() const {

@@ -85,6 +85,9 @@ signals:
     void windowChanged();
     void probed(const QString& text);
 
+protected:
+    void resizeEvent(QResizeEvent*) override;
+
 private:
     // What the engine told of the values, and of the error: asked for once each.
     struct Base {
@@ -116,6 +119,7 @@ private:
     void takeDetail(Detail detail);
     void showDetail();
     void thresholdMoved(double value);
+    void arrangeSide();
     void showCount();
     void zoomTo(QPointF centre, double cellPixels);
     QStringList describe(const MapProbe& probe) const;
@@ -139,7 +143,7 @@ private:
 
     MapCanvas canvas_;
     StrongestTable strongest_;
-    QWidget* side_;
+    QWidget *side_, *line_;
     QLabel *count_, *note_;
     QTableView* list_;
     QPushButton* zoom_;

@@ -8,9 +8,12 @@
 #include <QPainter>
 #include <QStyleOption>
 
+#include <algorithm>
+
 namespace rarebit::views {
 namespace {
 
+constexpr int widestHere = 160;
 constexpr int longestStep = 28; // characters
 
 class Chevron : public QWidget {
@@ -37,6 +40,8 @@ public:
         return {QFontMetrics(views::font(Text::body)).horizontalAdvance(text()) + 8, Theme::get().scaled(24)};
     }
 
+    QSize minimumSizeHint() const override { return {Theme::get().scaled(28), sizeHint().height()}; }
+
 protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
@@ -44,7 +49,8 @@ protected:
         words.setUnderline(underMouse());
         painter.setFont(words);
         painter.setPen(color(underMouse() || isDown() ? Token::text : Token::text2));
-        painter.drawText(rect(), Qt::AlignCenter, text());
+        const QFontMetrics metrics(words);
+        painter.drawText(rect(), Qt::AlignCenter, metrics.elidedText(text(), Qt::ElideMiddle, width() - 4));
         QStyleOption option;
         option.initFrom(this);
         if (hasFocus() && option.state & QStyle::State_KeyboardFocusChange) {
@@ -86,13 +92,15 @@ void Trail::setSteps(const QStringList& steps) {
         if (i + 1 == steps.size()) {
             auto* here = new ElidedLabel(Text::body, Token::text, this);
             here->setText(steps[i]);
+            // Where one is matters most: the steps before give way first.
+            here->setMinimumWidth(std::min(here->sizeHint().width(), Theme::get().scaled(widestHere)));
             row_->addWidget(here, 1);
             continue;
         }
         auto* step = new Step(shortened(steps[i]), this);
         step->setObjectName(QStringLiteral("step%1").arg(i));
         step->setAccessibleName(tr("Back to %1").arg(steps[i]));
-        if (shortened(steps[i]) != steps[i]) step->setToolTip(steps[i]);
+        step->setToolTip(steps[i]);
         connect(step, &QAbstractButton::clicked, this, [this, i] { emit chosen(i); });
         row_->addWidget(step);
     }

@@ -415,32 +415,32 @@ void SurfaceView::paintLegend(QPainter& painter, const QRectF& area) const {
         }
         return;
     }
-    const QRectF bar(area.right() - 62, area.top() + 34, 12, std::min(140.0, area.height() - 90));
+    const int line = metrics.height(), words = metrics.horizontalAdvance(QStringLiteral("0.0000")) + 4;
+    const QRectF bar(
+        area.right() - words - 20, area.top() + line + 12, 12, std::min(140.0, area.height() - 5.0 * line)
+    );
     if (bar.height() < 20) return;
     const auto colors = colorMap(MapKind::viridis, Theme::get().dark());
-    for (int y = 0; y < int(bar.height()); ++y)
+    const int steps = static_cast<int>(bar.height());
+    for (int y = 0; y < steps; ++y)
         painter.fillRect(
             QRectF(bar.left(), bar.bottom() - y - 1, bar.width(), 1),
-            QColor::fromRgb(colors[static_cast<size_t>(255 * y / std::max(1, int(bar.height()) - 1))])
+            QColor::fromRgb(colors[static_cast<size_t>(255 * y / (steps - 1))])
         );
     painter.setPen(color(Token::axis));
     painter.drawRect(bar.adjusted(-0.5, -0.5, 0.5, 0.5));
     painter.setPen(color(Token::text2));
-    const int line = metrics.height();
-    painter.drawText(
-        QRectF(bar.right() + 4, bar.top() - line / 2.0, 50, line), Qt::AlignLeft, number(terrain_.highest, 3)
-    );
-    painter.drawText(
-        QRectF(bar.right() + 4, bar.bottom() - line / 2.0, 50, line), Qt::AlignLeft, QStringLiteral("0")
-    );
-    painter.drawText(
-        QRectF(area.right() - 150, bar.top() - line - 8, 144, line), Qt::AlignRight, terrain_.axes[2].title
-    );
-    painter.drawText(
-        QRectF(area.right() - 150, bar.bottom() + 10, 144, line),
-        Qt::AlignRight,
-        tr("square root, 0 % clipped")
-    );
+    const auto write = [&](double y, const QString& text) {
+        painter.drawText(QRectF(area.left(), y, area.width() - 8, line), Qt::AlignRight, text);
+    };
+    const auto mark = [&](double y, const QString& text) {
+        painter.drawText(QRectF(bar.right() + 4, y - line / 2.0, words, line), Qt::AlignLeft, text);
+    };
+    write(bar.top() - line - 6, terrain_.axes[2].title);
+    mark(bar.top(), number(terrain_.highest, 3));
+    mark(bar.bottom(), QStringLiteral("0"));
+    write(bar.bottom() + line / 2.0 + 2, tr("square root"));
+    write(bar.bottom() + 1.5 * line + 2, tr("0 % clipped"));
 }
 
 // ---- Everything else

@@ -34,7 +34,7 @@ namespace rarebit::volume {
 namespace {
 
 constexpr double viewAngle = 30;  // degrees
-constexpr double boxShare = 0.86; // of the picture; labels stand around the box
+constexpr double boxShare = 0.82; // of the picture; labels stand around the box
 constexpr int gridLines = 4;      // parts of each edge of the box
 
 class VtkScene : public Scene {
