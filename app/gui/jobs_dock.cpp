@@ -194,9 +194,14 @@ protected:
             painter->fillRect(rect, views::color(Token::badBg));
         QTreeView::drawBranches(painter, rect, index);
     }
-    // Opened failures wrap their text.
+    // Opened failures wrap their text; where it is narrow, stages and bars shrink and the least needed goes.
     void resizeEvent(QResizeEvent* event) override {
         QTreeView::resizeEvent(event);
+        const int width = viewport()->width();
+        header()->resizeSection(JobsModel::stage, std::clamp(width / 5, scaled(110), scaled(230)));
+        header()->resizeSection(JobsModel::progress, std::clamp(width / 6, scaled(120), scaled(190)));
+        setColumnHidden(JobsModel::throughput, width < scaled(760));
+        setColumnHidden(JobsModel::memory, width < scaled(640));
         scheduleDelayedItemsLayout();
     }
 };
@@ -211,6 +216,7 @@ JobsPanel::JobsPanel(Jobs& jobs, QWidget* parent)
           tr("Runs, sweeps and reports stand here while they work, and what failed stays.")
       )) {
     setObjectName(QStringLiteral("jobs"));
+    setProperty("helpPage", QStringLiteral("sweeps"));
     makeView();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -272,9 +278,7 @@ void JobsPanel::makeView() {
     header->setStretchLastSection(false);
     header->setSectionResizeMode(JobsModel::name, QHeaderView::Stretch);
     for (const auto& [column, width] :
-         {std::pair<int, int>(JobsModel::stage, 230),
-          {JobsModel::progress, 190},
-          {JobsModel::throughput, 110},
+         {std::pair<int, int>(JobsModel::throughput, 110),
           {JobsModel::left, 90},
           {JobsModel::memory, 90},
           {JobsModel::action, 32}})

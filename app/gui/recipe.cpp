@@ -326,9 +326,12 @@ void Recipe::run() {
 
 void Recipe::chooseUsualMethod() {
     const auto shown = asset();
-    if (!shown || shown->state != views::AssetItem::State::ready || study_.state().method()) return;
+    if (!shown || shown->state != views::AssetItem::State::ready) return;
+    const bool untouched = !study_.state().method() || study_.state() == usual_;
+    if (!untouched) return;
     StudyState first = study_.state();
     first.methods = {MethodChoice{.id = usualMethod(*shown), .values = {}, .spreads = {}, .moved = {}}};
+    usual_ = first;
     study_.reset(std::move(first)); // nobody chose it: nothing to undo
 }
 
@@ -342,6 +345,7 @@ void Recipe::follow() {
     const auto* method = study_.state().method();
     const auto* info = method ? methodInfo(method->id) : nullptr;
     picker_->setMethod(method ? method->id : QString());
+    setProperty("helpPage", info ? QStringLiteral("methods/") + method->id : QStringLiteral("sweeps"));
     for (QWidget* widget : QList<QWidget*>{fidelity_, family_, paper_, reset_, form_})
         widget->setVisible(info != nullptr);
     if (info) {

@@ -73,6 +73,7 @@ private:
     QSpinBox* seed_;
     ChipList* metrics_;
     views::ElidedLabel* line_;
+    StudyState usual_; // what nobody chose
     int shownRules_ = -1;
     QString shownFiles_;
 };

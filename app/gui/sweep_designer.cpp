@@ -102,6 +102,7 @@ Box* numberField(const QString& name, double low, double high, const QString& no
 SweepDesigner::SweepDesigner(Study& study, views::ViewContext& context, Jobs& jobs, QWidget* parent)
     : Card(parent), study_(study), context_(context), jobs_(jobs), axes_(new AxesModel(study, this)) {
     setObjectName(QStringLiteral("sweepDesigner"));
+    setProperty("helpPage", QStringLiteral("sweeps"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
@@ -263,13 +264,16 @@ QWidget* SweepDesigner::makeAxes() {
     header->resizeSection(AxesModel::spread, scaled(84));
     header->resizeSection(AxesModel::points, scaled(60));
     column->addWidget(table_);
-    addAxis_ = new QPushButton(tr("Add an axis, or press the range icon beside any parameter of the recipe"));
+    addAxis_ = new QPushButton(tr("Add an axis"));
     addAxis_->setObjectName(QStringLiteral("addAxis"));
     addAxis_->setIcon(views::icon(QStringLiteral("plus-lg"), Token::accent));
     views::setLook(addAxis_, views::ButtonLook::link);
+    auto* hint = new views::ElidedLabel(Text::small, Token::text2);
+    hint->setText(tr("or press the range icon beside any parameter of the recipe"));
     auto* row = new QHBoxLayout;
+    row->setSpacing(4);
     row->addWidget(addAxis_);
-    row->addStretch(1);
+    row->addWidget(hint, 1);
     column->addLayout(row);
     connect(addAxis_, &QPushButton::clicked, this, [this] {
         auto* menu = new QMenu(this);
@@ -386,7 +390,10 @@ QWidget* SweepDesigner::makeRows() {
     add(tr("memory"), workerMemory_, tr("GB"));
     add(tr("workers"), workers_, {});
     auto* metricsLine = static_cast<QHBoxLayout*>(metricsRow->layout());
-    metricsLine->addWidget(views::makeLabel(tr("Repeats"), Text::body, Token::text2), 0, Qt::AlignTop);
+    auto* repeatsLabel = views::makeLabel(tr("Repeats"), Text::body, Token::text2);
+    repeatsLabel->setFixedHeight(scaled(24));
+    repeatsLabel->setBuddy(repeats_);
+    metricsLine->addWidget(repeatsLabel, 0, Qt::AlignTop);
     metricsLine->addWidget(repeats_, 0, Qt::AlignTop);
     column->addWidget(labelled(tr("Limits"), limits));
     connect(assets_, &ChipList::edited, this, [this](const QStringList& ids) {

@@ -63,6 +63,10 @@ RB_TEST(aFreshRecipeFitsTheAssetAndRuns) {
     auto* picker = f.child<MethodPicker>("methodPicker");
     CHECK_EQ(picker->method().toStdString(), "jpeg");
     CHECK_EQ(f.undo.count(), 0); // nobody chose it
+    f.open("service.log");       // and so it follows the asset
+    CHECK_EQ(picker->method().toStdString(), "zstd");
+    f.open("picture.png");
+    CHECK_EQ(picker->method().toStdString(), "jpeg");
     CHECK_EQ(picker->itemText(0).toStdString(), "Fits picture.png");
     CHECK(f.child<QPushButton>("runRecipe")->isEnabled());
     CHECK(test::ViewFixture::wait([&] { return f.text("recipeForecast") == "1 point to run."; }));
@@ -147,6 +151,9 @@ RB_TEST(rulesMetricsAndFiles) {
     emit f.child<ChipList>("recipeMetrics")->edited({"psnr_db", "ssim"});
     CHECK(f.recipe->commandLine().contains("--metrics psnr_db --metrics ssim"));
     f.study.chooseMethod("zstd");
+    f.open("chord.wav"); // a chosen method stays
+    CHECK_EQ(f.study.state().method()->id.toStdString(), "zstd");
+    f.open("picture.png");
     auto* dictionary = f.child<QLineEdit>("input_dictionary");
     dictionary->setText("d.bin");
     emit dictionary->textEdited("d.bin");

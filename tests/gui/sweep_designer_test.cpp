@@ -162,3 +162,40 @@ RB_TEST(assetsMetricsLimitsAndCancel) {
     CHECK(!f.child<QPushButton>("runSweep")->isEnabled());
     CHECK(f.text("sweepWhy").find("not within") != std::string::npos);
 }
+
+// What "Copy as CLI" gives, pasted into a shell, measures the same points.
+RB_TEST(theCopiedCommandGivesTheSameResults) {
+    Fixture f;
+    const auto folder = test::temporaryFolder() / "it's here";
+    std::filesystem::create_directory(folder);
+    const auto picture = folder / "a picture.png";
+    std::filesystem::copy_file(test::sourceFolder() / "projects/tour.rarebit/assets/picture.png", picture);
+    f.views.open(picture);
+    f.study.chooseMethod("jpeg");
+    f.study.setSpread(
+        0, "quality", {.kind = Spread::Kind::log, .list = {}, .low = 5, .high = 95, .points = 4}
+    );
+    f.study.setSpread(0, "subsampling", {.kind = Spread::Kind::list, .list = {"420", "444"}});
+    StudyState state = f.study.state();
+    state.rules = {{"no such *", ":quality=90"}};
+    state.metrics = QStringList{"psnr_db", "max_abs_error"};
+    state.seed = 7;
+    f.study.change("Rules", state);
+    f.designer->run();
+    const auto job = f.designer->running();
+    CHECK(test::ViewFixture::wait([&] { return f.jobs.find(job)->over(); }, 60'000));
+    CHECK_EQ(f.jobs.find(job)->failures.size(), 0u);
+    const auto other = folder / "other.rarebit";
+    QString line = f.jobs.find(job)->commandLine();
+    CHECK_EQ(line.toStdString(), f.designer->commandLine().toStdString());
+    line.replace(f.project, "\"$OTHER\"");
+    qputenv("OTHER", QByteArray::fromStdString(other.string()));
+    const auto path = test::rarebitProgram().parent_path().string() + ":" + qgetenv("PATH").toStdString();
+    const auto shell = test::runCommand({"/usr/bin/env", "PATH=" + path, "sh", "-c", line.toStdString()});
+    CHECK_EQ(shell.exitCode, 0);
+    const Json diff = REQUIRE(Json::parse(
+        test::program({"project", "diff", f.project.toStdString(), other.string(), "--json"}).out, "diff"
+    ));
+    CHECK_EQ(diff.at("equal").asInt(), 8);
+    CHECK_EQ(diff.at("only_a").size() + diff.at("only_b").size() + diff.at("changed").size(), 0u);
+}
