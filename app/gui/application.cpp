@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/application.hpp"
 
+#include "app/gui/translation.hpp"
 #include "app/gui/watchdog.hpp"
 #include "engine/core/version.hpp"
 #include "views/core/style.hpp"
@@ -17,6 +18,7 @@ void prepare(QApplication& application) {
     QGuiApplication::setDesktopFileName(QStringLiteral("org.rarebit.Rarebit"));
     QSettings::setDefaultFormat(QSettings::IniFormat);
     const QSettings settings;
+    setLanguage(application, settings.value(QStringLiteral("language"), QStringLiteral("system")).toString());
     auto& theme = views::Theme::get();
     theme.setTextScale(settings.value(QStringLiteral("textScale"), 1.0).toDouble());
     theme.choose(

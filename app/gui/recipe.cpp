@@ -72,7 +72,7 @@ QWidget* labelled(const QString& name, QWidget* field) {
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(8);
     auto* label = views::makeLabel(name, Text::body, Token::text2);
-    label->setFixedWidth(Theme::get().scaled(84));
+    label->setMinimumWidth(Theme::get().scaled(84));
     label->setBuddy(field);
     line->addWidget(label);
     line->addWidget(field, 1);

@@ -77,7 +77,8 @@ QWidget* labelled(const QString& name, QWidget* field) {
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(8);
     auto* label = views::makeLabel(name, Text::body, Token::text2);
-    label->setFixedSize(scaled(64), scaled(24));
+    label->setMinimumWidth(scaled(64));
+    label->setFixedHeight(scaled(24));
     label->setBuddy(field);
     line->addWidget(label, 0, Qt::AlignTop);
     line->addWidget(field, 1);

@@ -25,7 +25,7 @@ QString fromSystem() {
 } // namespace
 
 QStringList languages() {
-    QStringList out{QStringLiteral("en")};
+    QStringList out;
     for (const QString& file : QDir(folder).entryList({QStringLiteral("rarebit_*.qm")}))
         out += file.section(QLatin1Char('_'), 1).section(QLatin1Char('.'), 0, 0);
     return out;
@@ -47,7 +47,6 @@ void setLanguage(QCoreApplication& application, const QString& code) {
     };
     if (code == QLatin1String("pseudo")) return install(std::make_unique<PseudoTranslator>());
     const QString wanted = code == QLatin1String("system") ? fromSystem() : code;
-    if (wanted == QLatin1String("en")) return;
     // Qt's own words (buttons of dialogs) where the system has them.
     auto words = std::make_unique<QTranslator>();
     if (words->load(QStringLiteral("qtbase_") + wanted, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))

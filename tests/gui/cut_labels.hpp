@@ -13,6 +13,10 @@ namespace rarebit::test {
 
 inline QStringList cutTexts(const QWidget& window) {
     QStringList out;
+    // Pages behind others count as visible for Qt.
+    const auto seen = [](const QWidget* widget) {
+        return widget->isVisible() && !widget->visibleRegion().isEmpty();
+    };
     const auto note = [&](const QWidget* widget, const QString& text, QSize wanted) {
         if (widget->width() < wanted.width() || widget->height() < wanted.height())
             out += QStringLiteral("\"%1\" wants %2 x %3, has %4 x %5")
@@ -23,7 +27,7 @@ inline QStringList cutTexts(const QWidget& window) {
                        .arg(widget->height());
     };
     for (const QLabel* label : window.findChildren<QLabel*>()) {
-        if (!label->isVisible() || label->text().isEmpty()) continue;
+        if (!seen(label) || label->text().isEmpty()) continue;
         if (label->wordWrap())
             note(label, label->text(), {0, label->heightForWidth(label->width())});
         else
@@ -33,7 +37,7 @@ inline QStringList cutTexts(const QWidget& window) {
         const bool usual = qobject_cast<const QPushButton*>(button) ||
                            qobject_cast<const QCheckBox*>(button) ||
                            qobject_cast<const QRadioButton*>(button);
-        if (usual && button->isVisible() && !button->text().isEmpty())
+        if (usual && seen(button) && !button->text().isEmpty())
             note(button, button->text(), button->sizeHint());
     }
     return out;

@@ -2,7 +2,9 @@
 // German covers the window; in a language a third longer nothing that is visible is cut.
 #include "app/gui/help.hpp"
 #include "app/gui/home.hpp"
+#include "app/gui/main_window.hpp"
 #include "app/gui/translation.hpp"
+#include "app/gui/workspaces.hpp"
 #include "tests/gui/cut_labels.hpp"
 #include "tests/gui/view_fixture.hpp"
 #include "views/core/pane.hpp"
@@ -21,6 +23,7 @@ namespace {
 struct InLanguage {
     explicit InLanguage(const QString& code) { setLanguage(*qApp, code); }
     ~InLanguage() { setLanguage(*qApp, QStringLiteral("en")); }
+    InLanguage(const InLanguage&) = delete;
 };
 
 struct Message {
@@ -87,6 +90,22 @@ RB_TEST(germanIsWhole) {
     }
 }
 
+RB_TEST(englishCountsInWords) {
+    const auto all = messages(test::sourceFolder() / "resources/translations/rarebit_en.ts");
+    CHECK(!all.empty());
+    for (const Message& message : all)
+        if (message.unfinished) test::fail(__FILE__, __LINE__, message.source.toStdString());
+    const InLanguage english("en");
+    CHECK_EQ(
+        QCoreApplication::translate("rarebit::gui::MainWindow", "%n result(s)", nullptr, 1).toStdString(),
+        "1 result"
+    );
+    CHECK_EQ(
+        QCoreApplication::translate("rarebit::gui::MainWindow", "%n result(s)", nullptr, 0).toStdString(),
+        "0 results"
+    );
+}
+
 RB_TEST(germanSpeaks) {
     const InLanguage german_("de");
     CHECK_EQ(Home::tr("Start").toStdString(), "Start");
@@ -140,4 +159,25 @@ RB_TEST(longTextsAreNotCut) {
         pane.setView(*definition, definition->create(fixture.context, nullptr));
         look(pane, {560, 420});
     }
+}
+
+RB_TEST(theWindowHasRoomForLongTexts) {
+    const InLanguage pseudo("pseudo");
+    const auto folder = test::temporaryFolder();
+    for (const char* variable : {"XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"})
+        qputenv(variable, QByteArray::fromStdString(folder.string()));
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    CHECK(QTest::qWaitForWindowExposed(&window));
+    window.openSample();
+    CHECK(test::ViewFixture::wait([&] { return !window.session().assets().isEmpty(); }));
+    for (const QString& id : window.workspaces().ids()) {
+        window.workspaces().show(id);
+        QTest::qWait(300);
+        for (const QString& text : test::cutTexts(window))
+            test::fail(__FILE__, __LINE__, (id + ": " + text).toStdString());
+    }
+    for (const char* variable : {"XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"})
+        qunsetenv(variable);
 }
