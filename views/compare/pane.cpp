@@ -14,6 +14,7 @@ ComparePane* createAudioPane(ViewContext&, QWidget*);   // audio_pane.cpp
 ComparePane* createLogPane(ViewContext&, QWidget*);     // log_pane.cpp
 ComparePane* createSheetPane(ViewContext&, QWidget*);   // sheet_pane.cpp
 ComparePane* createDnaPane(ViewContext&, QWidget*);     // dna_pane.cpp
+ComparePane* createTensorPane(ViewContext&, QWidget*);  // tensor_pane.cpp
 
 namespace {
 
@@ -25,6 +26,7 @@ constexpr std::array panes{
     ComparePaneDef{"dna", createDnaPane},
     ComparePaneDef{"text", createLogPane},
     ComparePaneDef{"table", createSheetPane},
+    ComparePaneDef{"tensor", createTensorPane},
 };
 
 constexpr int mostSides = 5; // the reference and four beside it

@@ -44,6 +44,12 @@ void SideHeader::setSide(const CompareSide& side) {
     setAccessibleName(side.letter() + QStringLiteral(", ") + side.content.label);
 }
 
+void SideHeader::setTitle(const QString& title) {
+    slot_->hide();
+    name_->setText(title);
+    setAccessibleName(title);
+}
+
 void SideHeader::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), color(Token::raised));

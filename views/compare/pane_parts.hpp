@@ -18,6 +18,8 @@ class SideHeader : public QWidget {
 public:
     explicit SideHeader(QWidget* parent = nullptr);
     void setSide(const CompareSide& side);
+    /// What is no side: the error between two.
+    void setTitle(const QString& title);
 
 protected:
     void paintEvent(QPaintEvent*) override;
