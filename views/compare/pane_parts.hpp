@@ -36,6 +36,7 @@ class StatusLine : public QWidget {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
     void setPlace(const QString& text) { place_->setText(text); }
+    const QString& place() const { return place_->text(); }
     void setProgress(const QString& text, double fraction);
     /// verdict: on a badge, may be empty; proof: before it.
     void setVerdict(const QString& verdict, BadgeKind kind = BadgeKind::neutral, const QString& proof = {});

@@ -96,7 +96,7 @@ PartList::PartList(Previews& previews, QWidget* parent)
     view_->setModel(sorted_);
     dressTable(view_);
     view_->setSelectionMode(QAbstractItemView::SingleSelection);
-    view_->setTextElideMode(Qt::ElideMiddle);
+    view_->setTextElideMode(Qt::ElideLeft);
     view_->horizontalHeader()->setSectionResizeMode(PartErrors::name, QHeaderView::Stretch);
     view_->horizontalHeader()->setSectionResizeMode(PartErrors::error, QHeaderView::Fixed);
     view_->horizontalHeader()->resizeSection(PartErrors::error, 72);

@@ -64,6 +64,7 @@ public:
     /// Of a region in rows of the plane; empty: of the whole. Comes by figuresChanged.
     void askFigures(const Region& region);
     const std::optional<PairFigures>& figures() const { return figures_; }
+    const std::optional<PairFigures>& wholeFigures() const { return wholeFigures_; }
     /// Why there are no figures of the region.
     const QString& figuresNote() const { return figuresNote_; }
     const QVector<TensorSpot>& spots() const { return spots_; }

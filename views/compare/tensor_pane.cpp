@@ -9,6 +9,7 @@
 #include "views/maps/map_canvas.hpp"
 
 #include <QComboBox>
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -29,13 +30,13 @@ namespace {
 
 constexpr double tilePixels = 4;
 constexpr int sideWidth = 320, partsWidth = 248;
-constexpr int figuresHeight = 24 * 8 + 4;
+constexpr int figuresHeight = 24 * 8 + 8;
 constexpr qint64 mostOfLine = 1'000'000; // elements that a vector is drawn as a line with
 
 const TensorSide allSides[]{TensorSide::a, TensorSide::b, TensorSide::error};
 
 QString shown(double value) {
-    return std::isnan(value) ? QString() : number(value);
+    return std::isnan(value) ? QString() : number(value, 3);
 }
 
 } // namespace
@@ -51,7 +52,7 @@ void FiguresTable::setFigures(const std::optional<PairFigures>& figures, bool pa
 
 int FiguresTable::rowCount(const QModelIndex& parent) const {
     if (parent.isValid() || !figures_) return 0;
-    return pair_ ? 7 : 5;
+    return !pair_ ? 5 : std::isnan(figures_->cosine) ? 6 : 7;
 }
 
 int FiguresTable::columnCount(const QModelIndex& parent) const {
@@ -63,13 +64,7 @@ QVariant FiguresTable::data(const QModelIndex& index, int role) const {
     if (role == Qt::TextAlignmentRole && index.column() > 0) return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     const QStringList names{
-        tr("Mean"),
-        tr("Std. deviation"),
-        tr("Minimum"),
-        tr("Maximum"),
-        tr("RMS"),
-        tr("SNR, dB"),
-        tr("Cosine")};
+        tr("Mean"), tr("SD"), tr("Minimum"), tr("Maximum"), tr("RMS"), tr("SNR, dB"), tr("Cosine")};
     if (index.column() == 0) return names[index.row()];
     if (index.row() == 5) return index.column() == 3 ? shown(figures_->signalToNoise()) : QString();
     if (index.row() == 6)
@@ -137,9 +132,18 @@ TensorPane::TensorPane(ViewContext& context, QWidget* parent)
     lines_->setObjectName(QStringLiteral("vectorLines"));
     lines_->hide();
     side_ = makeSide();
+    const auto hairline = [&] {
+        auto* line = new QFrame(body);
+        line->setFrameShape(QFrame::VLine);
+        return line;
+    };
     row->addWidget(parts_);
+    partsLine_ = hairline();
+    row->addWidget(partsLine_);
+    partsLine_->hide();
     row->addWidget(mapRow_, 1);
     row->addWidget(lines_, 1);
+    row->addWidget(hairline());
     row->addWidget(side_);
     status_ = new StatusLine(this);
     content().addWidget(body, 1);
@@ -216,6 +220,7 @@ QWidget* TensorPane::makeSide() {
         dressTable(view);
         view->setTabKeyNavigation(false);
         view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+        view->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
         column->addWidget(title);
         column->addWidget(view);
     };
@@ -246,6 +251,7 @@ void TensorPane::makeTools() {
     partsButton_->setCheckable(true);
     connect(partsButton_, &QToolButton::toggled, this, [this](bool on) {
         parts_->setVisible(on);
+        partsLine_->setVisible(on);
         if (!on)
             parts_->clear();
         else if (shows())
@@ -373,8 +379,19 @@ void TensorPane::dataChanged() {
         status_->setVerdict(
             tr("identical"), BadgeKind::good, tr("all %1 values").arg(grouped(data_->plane().elements()))
         );
-    else
-        status_->setVerdict({});
+    else if (const auto& whole = data_->wholeFigures()) {
+        const double relative = whole->sides[2].rms / whole->sides[0].rms;
+        status_->setVerdict(
+            {},
+            BadgeKind::neutral,
+            tr("relative error %1 %, SNR %2 dB")
+                .arg(number(100 * relative, 3), number(whole->signalToNoise(), 3))
+        );
+    }
+    if (status_->place().isEmpty())
+        status_->setPlace(
+            tr("%1 values, %2").arg(grouped(data_->plane().elements()), input().partItem()->dtype)
+        );
 }
 
 void TensorPane::showSlice() {

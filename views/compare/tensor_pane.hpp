@@ -99,7 +99,7 @@ private:
     TensorData* data_;
     std::array<Map, 3> maps_;
     Plot* lines_;
-    QWidget *mapRow_, *side_;
+    QWidget *mapRow_, *side_, *partsLine_;
     FiguresTable* figures_;
     SpotsTable* spots_;
     QTableView *figuresView_, *spotsView_;

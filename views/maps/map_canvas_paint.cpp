@@ -320,6 +320,7 @@ void MapCanvas::paintNumbers(QPainter& painter) {
     const QRectF one = pixelsOf({.frame = 0, .row = 0, .column = 0, .rows = 1, .columns = 1});
     if (one.width() < numberWidth || one.height() < numberHeight) return;
     painter.setFont(views::font(Text::dense));
+    const QFontMetrics metrics(painter.font());
     for (qint64 r = 0; r < tiles_.grid.rows; ++r)
         for (qint64 c = 0; c < tiles_.grid.columns; ++c) {
             const float value = tiles_.grid.at(r, c);
@@ -331,8 +332,11 @@ void MapCanvas::paintNumbers(QPainter& painter) {
                  .rows = 1,
                  .columns = 1}
             );
+            QString text = number(value, 3);
+            for (int digits = 2; digits > 0 && metrics.horizontalAdvance(text) + 4 > cell.width(); --digits)
+                text = number(value, digits);
             painter.setPen(contrast(value));
-            painter.drawText(cell, Qt::AlignCenter, number(value, 3));
+            painter.drawText(cell, Qt::AlignCenter, text);
         }
 }
 
@@ -494,9 +498,15 @@ void MapCanvas::paintBar(QPainter& painter) {
     const QString unit = colors_.unit.isEmpty() ? QString() : QStringLiteral(" ") + colors_.unit;
     if (flat) {
         const QRectF labels(bar.left(), bar.bottom() + barGap, bar.width(), line);
-        painter.drawText(labels, Qt::AlignLeft, number(scale.low, 3));
-        painter.drawText(labels, Qt::AlignRight, number(scale.high, 3) + unit);
-        painter.drawText(labels, Qt::AlignHCenter, scaleName(colors_));
+        const QString low = number(scale.low, 3), high = number(scale.high, 3) + unit;
+        painter.drawText(labels, Qt::AlignLeft, low);
+        painter.drawText(labels, Qt::AlignRight, high);
+        QString words = scaleName(colors_);
+        if (const QString clipped = clippedText(colors_.clippedShare); !clipped.isEmpty())
+            words += QStringLiteral(", ") + clipped;
+        const int ends = std::max(metrics.horizontalAdvance(low), metrics.horizontalAdvance(high));
+        if (metrics.horizontalAdvance(words) + 2 * ends + 16 > labels.width()) words = scaleName(colors_);
+        painter.drawText(labels, Qt::AlignHCenter, words);
         return;
     }
     // Ends always; between them what leaves room for all, the flag included.
