@@ -103,7 +103,12 @@ void Workspaces::addDefaults() {
     addArrangement(
         QStringLiteral("compare"),
         tr("Compare"),
-        divide("h", {17, 10}, {view("compare"), divide("v", {1, 1}, {view("error_map"), view("region")})})
+        divide(
+            "h",
+            {17, 10},
+            {view("compare"),
+             divide("v", {4, 3, 2}, {view("error_map"), view("region_statistics"), view("worst_first")})}
+        )
     );
     addArrangement(
         QStringLiteral("kv"), tr("KV cache"), divide("v", {3, 2}, {view("kv_cache"), view("wall")})

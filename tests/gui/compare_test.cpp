@@ -223,4 +223,6 @@ RB_TEST(whatIsPrintedGivesTheSameNumbers) {
     ));
     CHECK(std::filesystem::exists(folder / "still.png"));
     CHECK(!opened.view->exportFigure(QString::fromStdString((folder / "still.svg").string())));
+    if (const QString shots = qEnvironmentVariable("RAREBIT_SHOTS"); !shots.isEmpty())
+        CHECK(static_cast<bool>(opened.view->exportFigure(shots + QStringLiteral("/compare-still.png"))));
 }

@@ -34,6 +34,21 @@ RB_TEST(theErrorMapFollowsSlotsAndRegion) {
         test::shoot(*view, QStringLiteral("error-map-") + action->text());
     }
     CHECK(view->commandLine().contains(QStringLiteral("--heatmap")));
+    // Hidden, it decodes nothing; shown again, it is up to date.
+    QTest::qWait(500); // for what changes of the theme asked for
+    view->hide();
+    const auto hidden = canvas->pictures().front().image;
+    fixture.run(
+        fixture.assets.begin().value(),
+        "jpeg",
+        Json::object({{"quality", 60}}),
+        1,
+        QStringLiteral("jpeg quality=60")
+    );
+    QTest::qWait(300);
+    CHECK(canvas->pictures().front().image == hidden);
+    view->show();
+    CHECK(fixture.wait([&] { return canvas->pictures().front().image != hidden; }));
     view->setPinned(true);
     fixture.hub.setSlot(1, {});
     CHECK(!canvas->pictures().isEmpty());

@@ -288,9 +288,13 @@ void AudioPane::show(const CompareInput& input) {
     input_ = input;
     const PartItem* part = input_.partItem();
     format_ = soundFormat(*input_.asset, *part);
-    setSubject(tr("%1, %2, %3 Hz, %n channel(s)", nullptr, format_.channels)
+    const QString channels = format_.channels == 1   ? tr("mono")
+                             : format_.channels == 2 ? tr("stereo")
+                                                     : tr("%1 channels").arg(format_.channels);
+    setSubject(tr("%1, %2, %3 Hz, %4")
                    .arg(input_.asset->name, timeText(static_cast<double>(format_.frames) / format_.rate))
-                   .arg(format_.rate));
+                   .arg(format_.rate)
+                   .arg(channels));
     const auto text = [](const CompareSide& side) {
         QStringList facts{side.content.label};
         for (const QString& fact : {side.rate, side.quality})

@@ -92,6 +92,12 @@ public:
         if (!pinned) refresh();
     }
 
+protected:
+    void showEvent(QShowEvent* event) override {
+        View::showEvent(event);
+        refresh();
+    }
+
 private:
     void makeActions() {
         const auto add = [this](const QString& text, const QKeySequence& keys, auto act) {
@@ -118,7 +124,8 @@ private:
     }
 
     void refresh() {
-        if (pinned() && pane_) return;
+        // What nobody sees is not decoded; showEvent catches up.
+        if ((pinned() && pane_) || !isVisible()) return;
         const CompareInput input = compareInput(context_);
         if (!input.asset) {
             states_->showEmpty(

@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/compare/pair_follower.hpp"
 
+#include <QEvent>
+#include <QWidget>
+
 #include <algorithm>
 
 namespace rarebit::views {
 
-PairFollower::PairFollower(ViewContext& context, QObject* parent)
-    : QObject(parent), context_(context), cache_(PictureCache::of(context.previews)) {
+PairFollower::PairFollower(ViewContext& context, QWidget* view)
+    : QObject(view), context_(context), view_(view), cache_(PictureCache::of(context.previews)) {
+    view->installEventFilter(this);
     connect(&context.hub, &Hub::slotsChanged, this, &PairFollower::update);
     connect(&context.hub, &Hub::assetChanged, this, &PairFollower::update);
     connect(&context.hub, &Hub::regionChanged, this, &PairFollower::updateRegion);
     update();
+}
+
+bool PairFollower::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == view_ && event->type() == QEvent::Show) update();
+    return QObject::eventFilter(watched, event);
 }
 
 bool PairFollower::isPicture() const {
@@ -54,7 +63,7 @@ void PairFollower::updateRegion() {
 }
 
 void PairFollower::update() {
-    if (paused_ && pair_) return;
+    if ((paused_ && pair_) || !view_->isVisible()) return;
     input_ = compareInput(context_);
     const int64_t last = frameCount(input_) - 1;
     frame_ = std::clamp<int64_t>(context_.hub.state().region.frame, 0, last);

@@ -11,7 +11,8 @@ namespace rarebit::views {
 class PairFollower : public QObject {
     Q_OBJECT
 public:
-    PairFollower(ViewContext& context, QObject* parent);
+    /// Works while the view can be seen.
+    PairFollower(ViewContext& context, QWidget* view);
 
     const CompareInput& input() const { return input_; }
     /// A picture or clip is chosen, and slot B is filled.
@@ -39,10 +40,14 @@ signals:
     void changed();
     void regionChanged();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void update();
     void updateRegion();
     ViewContext& context_;
+    QWidget* view_;
     PictureCache& cache_;
     CompareInput input_;
     PictureSource a_, b_;

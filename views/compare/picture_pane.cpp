@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/compare/picture_pane.hpp"
 
+#include "views/compare/time_axis.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
@@ -667,6 +668,24 @@ QString PicturePane::commandLine() const {
     return lines.join(u'\n');
 }
 
+// How long a round number of pixels is, at the right end; its width.
+int PicturePane::paintRuler(QPainter& painter, const QRect& row) const {
+    const double perPixel = canvas_->scale() / devicePixelRatioF();
+    const double pixels = std::max(1.0, niceStep(row.width() / 12 / perPixel, 1));
+    const int wide = static_cast<int>(std::lround(pixels * perPixel)), y = row.center().y();
+    painter.setPen(QPen(color(Token::text), 1.5));
+    painter.drawLine(row.right() - wide, y, row.right(), y);
+    for (const int x : {row.right() - wide, row.right()})
+        painter.drawLine(x, y - 4, x, y + 4);
+    painter.setFont(views::font(Text::small));
+    const QString text = tr("%1 pixels").arg(pixels);
+    const int label = painter.fontMetrics().horizontalAdvance(text) + 8;
+    painter.drawText(
+        QRect(row.right() - wide - label, row.top(), label, row.height()), Qt::AlignVCenter, text
+    );
+    return wide + label;
+}
+
 Status PicturePane::exportFigure(const QString& path) {
     if (shown_.empty() || !shown_[0].picture)
         return badInput("no picture is shown yet", path.toStdString(), "wait until the comparison is there");
@@ -677,14 +696,16 @@ Status PicturePane::exportFigure(const QString& path) {
     figure.setDevicePixelRatio(ratio);
     figure.fill(color(Token::pane));
     QPainter painter(&figure);
+    QStringList title{subject(), modes().at(mode())};
+    if (frameCount(input_) > 1) title.insert(1, tr("frame %1").arg(frame_));
+    const int ruler = paintRuler(painter, QRect(0, 0, canvas_->width() - 12, caption));
+    const QRect room(12, 0, canvas_->width() - 36 - ruler, caption);
     painter.setFont(views::font(Text::body));
     painter.setPen(color(Token::text));
     painter.drawText(
-        QRect(12, 0, canvas_->width() - 24, caption),
+        room,
         Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(
-            subject() + QStringLiteral(" · ") + modes().at(mode()), Qt::ElideMiddle, canvas_->width() - 24
-        )
+        painter.fontMetrics().elidedText(title.join(QStringLiteral(" · ")), Qt::ElideMiddle, room.width())
     );
     canvas_->render(&painter, QPoint(0, caption));
     if (legend > 0) bar_->render(&painter, QPoint(0, caption + canvas_->height()));

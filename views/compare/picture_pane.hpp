@@ -91,6 +91,7 @@ private:
     void placeLoupe();
     void hoverAt(QPoint pixel);
     CanvasPicture canvasPicture(const Shown& shown) const;
+    int paintRuler(QPainter& painter, const QRect& row) const;
     QString sampleText(QPoint pixel) const;
     QString mapTitle() const;
     QString mapUnit() const;

@@ -70,13 +70,18 @@ private:
     void refresh() {
         setState(follower_.state());
         const PairPtr& pair = follower_.pair();
+        ticket_.reset();
         if (!pair) {
             setSubject({});
             return follower_.explain(*states_);
         }
         const QRect area = follower_.region();
         const QRect measured = area.isNull() ? QRect(QPoint(), pair->a->display.size()) : area;
-        setSubject(area.isNull() ? tr("the whole picture") : areaText(area));
+        setSubject(
+            !area.isNull()                      ? areaText(area)
+            : frameCount(follower_.input()) > 1 ? tr("the whole of frame %1").arg(follower_.frame())
+                                                : tr("the whole picture")
+        );
         // Twelve megapixels take a tenth of a second.
         ticket_ = follower_.cache().run(
             [pair, measured] { return measureRegion(pair->a->raster, pair->b->raster, measured); },

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/compare/sound_lanes.hpp"
 
-#include "views/compare/bands.hpp"
 #include "views/compare/time_axis.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/numbers.hpp"
@@ -25,43 +24,18 @@ constexpr int leastDrag = 4;
 
 } // namespace
 
-QImage spectrogramImage(const Spectrogram& spectrogram, SoundSide side) {
-    const auto& power = spectrogram.power[side];
-    if (power.empty()) return {};
-    QImage image(
-        static_cast<int>(spectrogram.columns), static_cast<int>(spectrogram.bins), QImage::Format_RGB32
-    );
-    const auto colours = colorMap(MapKind::viridis, false);
-    auto* const pixels = image.bits();
-    const auto pitch = static_cast<size_t>(image.bytesPerLine());
-    forBands(spectrogram.bins, [&](int64_t, int64_t first, int64_t last) {
-        for (int64_t bin = first; bin < last; ++bin) {
-            auto* const line =
-                reinterpret_cast<QRgb*>(pixels + static_cast<size_t>(spectrogram.bins - 1 - bin) * pitch);
-            for (int64_t column = 0; column < spectrogram.columns; ++column) {
-                const float value = power[static_cast<size_t>(column * spectrogram.bins + bin)];
-                const double decibels = value > 0 ? 10 * std::log10(double(value)) : quietest;
-                const double share = std::clamp((decibels - quietest) / (loudest - quietest), 0.0, 1.0);
-                line[column] = colours[static_cast<size_t>(255 * share + 0.5)];
-            }
-        }
-    });
-    return image;
-}
-
 SoundLanes::SoundLanes(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("soundLanes"));
     setAccessibleName(tr("Sounds over time"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    connect(&Theme::get(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&Theme::get(), &Theme::changed, this, &SoundLanes::redraw);
 }
 
 void SoundLanes::setSound(const SoundFormat& format) {
     format_ = format;
     scan_.reset();
     detail_.reset();
-    spectra_ = {};
     head_ = 0;
     regionFrames_ = 0;
     setView(0, static_cast<double>(format.frames));
@@ -74,25 +48,22 @@ void SoundLanes::setSides(
     textA_ = textA;
     letterB_ = letterB;
     textB_ = textB;
-    update();
+    redraw();
 }
 
 void SoundLanes::setMode(Mode mode) {
     mode_ = mode;
-    update();
+    redraw();
 }
 
 void SoundLanes::setScan(std::shared_ptr<const SoundScan> scan) {
     scan_ = std::move(scan);
-    for (int side = 0; scan_ && side < soundSides; ++side)
-        spectra_[static_cast<size_t>(side)] =
-            spectrogramImage(scan_->spectrogram, static_cast<SoundSide>(side));
-    update();
+    redraw();
 }
 
 void SoundLanes::setDetail(std::shared_ptr<const Detail> detail) {
     detail_ = std::move(detail);
-    update();
+    redraw();
 }
 
 int SoundLanes::lanesWidth() const {
@@ -103,7 +74,7 @@ void SoundLanes::setView(double begin, double frames) {
     const auto all = static_cast<double>(std::max<int64_t>(1, format_.frames));
     frames_ = std::clamp(frames, std::min(fewestFrames, all), all);
     begin_ = std::clamp(begin, 0.0, all - frames_);
-    update();
+    redraw();
     emit viewChanged();
 }
 
@@ -290,9 +261,7 @@ void SoundLanes::paintSpectrum(QPainter& painter, const Lane& lane) {
     };
     if (scan_)
         draw(
-            spectra_[lane.side],
-            static_cast<double>(scan_->spectrogram.first),
-            static_cast<double>(scan_->spectrogram.frames)
+            scan_->spectra[lane.side], static_cast<double>(scan_->first), static_cast<double>(scan_->frames)
         );
     if (detail_ && frames_ < static_cast<double>(format_.frames) * 0.9)
         draw(
@@ -381,12 +350,14 @@ void SoundLanes::paintTimes(QPainter& painter) {
     }
 }
 
-void SoundLanes::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
+void SoundLanes::redraw() {
+    drawn_ = {};
+    update();
+}
+
+void SoundLanes::paintLanes(QPainter& painter) {
     painter.fillRect(rect(), color(Token::pane));
-    if (format_.frames < 1) return;
-    const auto all = lanes();
-    for (const Lane& lane : all) {
+    for (const Lane& lane : lanes()) {
         if (lane.area.height() < 12) continue;
         if (lane.spectrum)
             paintSpectrum(painter, lane);
@@ -394,6 +365,20 @@ void SoundLanes::paintEvent(QPaintEvent*) {
             paintWave(painter, lane);
         paintTitle(painter, lane);
     }
+    paintTimes(painter);
+}
+
+void SoundLanes::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    if (format_.frames < 1) return painter.fillRect(rect(), color(Token::pane));
+    // The play head moves fifty times a second over lanes that stay as they are.
+    if (drawn_.isNull()) {
+        drawn_ = QPixmap(size() * devicePixelRatioF());
+        drawn_.setDevicePixelRatio(devicePixelRatioF());
+        QPainter lanesPainter(&drawn_);
+        paintLanes(lanesPainter);
+    }
+    painter.drawPixmap(0, 0, drawn_);
     const QRect inside(leftMargin, 0, lanesWidth(), height() - axisHeight);
     painter.setClipRect(inside);
     if (regionFrames_ > 0) {
@@ -421,7 +406,6 @@ void SoundLanes::paintEvent(QPaintEvent*) {
         QPointF(xOf(static_cast<double>(head_)), 0), QPointF(xOf(static_cast<double>(head_)), inside.height())
     );
     painter.setClipping(false);
-    paintTimes(painter);
     if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange)) {
         painter.setPen(QPen(color(Token::accent), 2));
         painter.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
@@ -429,6 +413,7 @@ void SoundLanes::paintEvent(QPaintEvent*) {
 }
 
 void SoundLanes::resizeEvent(QResizeEvent*) {
+    redraw();
     emit viewChanged();
 }
 

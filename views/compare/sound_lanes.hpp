@@ -5,14 +5,10 @@
 #include "views/compare/sound_scan.hpp"
 
 #include <QImage>
+#include <QPixmap>
 #include <QWidget>
 
 namespace rarebit::views {
-
-/// Decibels of full scale at the ends of the colours of a spectrogram.
-constexpr double quietest = -100, loudest = 0;
-/// Columns of time, low frequencies at the bottom.
-QImage spectrogramImage(const Spectrogram& spectrogram, SoundSide side);
 
 class SoundLanes : public QWidget {
     Q_OBJECT
@@ -83,13 +79,16 @@ private:
     void paintSpectrum(QPainter& painter, const Lane& lane);
     void paintTitle(QPainter& painter, const Lane& lane);
     void paintTimes(QPainter& painter);
+    /// Everything but the play head, the region and the pointer.
+    void paintLanes(QPainter& painter);
+    void redraw();
 
     SoundFormat format_;
     QString letterA_, textA_, letterB_, textB_;
     Mode mode_ = waves;
     std::shared_ptr<const SoundScan> scan_;
-    std::array<QImage, soundSides> spectra_; // of the whole
     std::shared_ptr<const Detail> detail_;
+    QPixmap drawn_; // by paintLanes; null: to be drawn
     double begin_ = 0, frames_ = 1;
     int64_t head_ = 0, regionBegin_ = 0, regionFrames_ = 0, hover_ = -1;
     enum class Drag : uint8_t { none, pan, region } drag_ = Drag::none;

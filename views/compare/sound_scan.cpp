@@ -2,7 +2,10 @@
 #include "views/compare/sound_scan.hpp"
 
 #include "engine/core/values.hpp"
+#include "views/compare/bands.hpp"
 #include "views/compare/stft.hpp"
+
+#include <QElapsedTimer>
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +17,8 @@ namespace {
 constexpr int64_t pieceFrames = 1 << 18;
 constexpr int64_t outlineFrames = 256;
 constexpr int overviewSize = 2048; // of the transform
-constexpr int mostTransforms = 4;  // for one column of the overview
+constexpr int paintMilliseconds = 700;
+constexpr int mostTransforms = 4; // for one column of the overview
 
 // The mean of the channels of one side, or of the error.
 void mixdown(const SoundPiece& piece, int side, std::vector<float>& out) {
@@ -110,6 +114,30 @@ void addToOutline(SoundOutline& to, const SoundPiece& piece) {
 }
 
 } // namespace
+
+QImage spectrogramImage(const Spectrogram& spectrogram, SoundSide side) {
+    const auto& power = spectrogram.power[side];
+    if (power.empty()) return {};
+    QImage image(
+        static_cast<int>(spectrogram.columns), static_cast<int>(spectrogram.bins), QImage::Format_RGB32
+    );
+    const auto colours = colorMap(MapKind::viridis, false);
+    auto* const pixels = image.bits();
+    const auto pitch = static_cast<size_t>(image.bytesPerLine());
+    forBands(spectrogram.bins, [&](int64_t, int64_t first, int64_t last) {
+        for (int64_t bin = first; bin < last; ++bin) {
+            auto* const line =
+                reinterpret_cast<QRgb*>(pixels + static_cast<size_t>(spectrogram.bins - 1 - bin) * pitch);
+            for (int64_t column = 0; column < spectrogram.columns; ++column) {
+                const float value = power[static_cast<size_t>(column * spectrogram.bins + bin)];
+                const double decibels = value > 0 ? 10 * std::log10(double(value)) : quietest;
+                const double share = std::clamp((decibels - quietest) / (loudest - quietest), 0.0, 1.0);
+                line[column] = colours[static_cast<size_t>(255 * share + 0.5)];
+            }
+        }
+    });
+    return image;
+}
 
 SoundFormat soundFormat(const AssetItem& asset, const PartItem& part) {
     SoundFormat out;
@@ -222,7 +250,9 @@ struct SoundScanner::Walk {
     SoundFormat format;
     int64_t at = 0, begin = 0, end = 0;
     SoundScan scan;
+    Spectrogram spectrogram;
     std::unique_ptr<Stft> transform;
+    QElapsedTimer painted; // since the spectrograms were last
     Done done;
 };
 
@@ -254,10 +284,9 @@ void SoundScanner::start(
     scan.outline.channels = format.channels;
     if (columns > 0) {
         walk_->transform = std::make_unique<Stft>(overviewSize);
-        scan.spectrogram.first = rows.begin;
-        scan.spectrogram.frames = walk_->end - rows.begin;
-        scan.spectrogram.columns = columns;
-        scan.spectrogram.bins = walk_->transform->bins();
+        scan.first = rows.begin;
+        scan.frames = walk_->end - rows.begin;
+        walk_->spectrogram = {rows.begin, scan.frames, columns, walk_->transform->bins(), {}};
     }
     next();
 }
@@ -290,11 +319,19 @@ void SoundScanner::loaded() {
                 scan.channels[i].add(piece.sums[i]);
             if (walk->transform) {
                 addToOutline(scan.outline, piece);
-                addToSpectrogram(scan.spectrogram, piece, *walk->transform);
+                addToSpectrogram(walk->spectrogram, piece, *walk->transform);
             }
             walk->at += std::max<int64_t>(1, piece.frames);
             const auto seen = static_cast<double>(walk->at - walk->begin);
             scan.share = walk->at >= walk->end ? 1 : seen / static_cast<double>(walk->end - walk->begin);
+            const bool due =
+                !walk->painted.isValid() || walk->painted.hasExpired(paintMilliseconds) || scan.share >= 1;
+            if (walk->transform && due) {
+                for (int side = 0; side < soundSides; ++side)
+                    scan.spectra[static_cast<size_t>(side)] =
+                        spectrogramImage(walk->spectrogram, static_cast<SoundSide>(side));
+                walk->painted.start();
+            }
             return std::make_shared<const SoundScan>(scan);
         },
         [this](Result<std::shared_ptr<const SoundScan>> scan) {

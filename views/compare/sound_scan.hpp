@@ -5,6 +5,8 @@
 
 #include "views/compare/picture_cache.hpp"
 
+#include <QImage>
+
 #include <array>
 #include <memory>
 #include <vector>
@@ -56,8 +58,9 @@ struct Spectrogram {
 struct SoundScan {
     std::vector<ChannelSums> channels;
     SoundOutline outline;
-    Spectrogram spectrogram;
-    double share = 0; // of the frames that it has seen
+    int64_t first = 0, frames = 0;          // the time under the spectrograms
+    std::array<QImage, soundSides> spectra; // as far as they were painted
+    double share = 0;                       // of the frames that it has seen
     ChannelSums all() const;
 };
 
@@ -91,6 +94,11 @@ private:
     Ticket loadA_, loadB_, work_;
     std::shared_ptr<const Payload> a_, b_;
 };
+
+/// Decibels of full scale at the ends of the colours of a spectrogram.
+constexpr double quietest = -100, loudest = 0;
+/// Columns of time, low frequencies at the bottom.
+QImage spectrogramImage(const Spectrogram& spectrogram, SoundSide side);
 
 /// Time and frequency of a piece at hand: `columns` equal spans, a transform of `size` samples about the
 /// middle of each.

@@ -32,7 +32,7 @@ Timeline::Timeline(QWidget* parent) : QWidget(parent), bound_(std::nan("")) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     connect(&Theme::get(), &Theme::changed, this, [this] {
         updateGeometry();
-        update();
+        redraw();
     });
 }
 
@@ -46,7 +46,7 @@ void Timeline::setClip(int64_t frames, double framesPerSecond) {
     bound_ = std::nan("");
     setFrame(std::min(frame_, frames_ - 1));
     updateGeometry();
-    update();
+    redraw();
 }
 
 void Timeline::setQuality(std::vector<double> values, const QString& name, const QString& unit) {
@@ -55,17 +55,17 @@ void Timeline::setQuality(std::vector<double> values, const QString& name, const
     qualityUnit_ = unit;
     findWorst();
     updateGeometry();
-    update();
+    redraw();
 }
 void Timeline::setBits(std::vector<double> bits) {
     bits_ = std::move(bits);
     updateGeometry();
-    update();
+    redraw();
 }
 void Timeline::setThumbnails(std::vector<QImage> pictures) {
     film_ = std::move(pictures);
     updateGeometry();
-    update();
+    redraw();
 }
 
 int Timeline::thumbnailsWanted(QSize frameSize) const {
@@ -105,33 +105,39 @@ void Timeline::findWorst() {
     }
 }
 
+// The axis and the quality; the rest comes where there is room.
 QSize Timeline::minimumSizeHint() const {
-    int tall = headHeight + axisHeight;
-    if (!film_.empty()) tall += filmHeight + 4;
-    if (!bits_.empty()) tall += titleHeight + leastBand;
-    if (!quality_.empty()) tall += titleHeight + leastBand + tickHeight;
-    return {240, Theme::get().scaled(tall)};
+    const int quality = quality_.empty() ? 0 : titleHeight + leastBand + tickHeight;
+    return {240, Theme::get().scaled(4 + headHeight + axisHeight + quality)};
 }
 QSize Timeline::sizeHint() const {
     const int bands = (bits_.empty() ? 0 : 1) + (quality_.empty() ? 0 : 1);
-    return {640, minimumSizeHint().height() + bands * 60};
+    const int film = film_.empty() ? 0 : filmHeight;
+    return {
+        640, minimumSizeHint().height() + film + (bits_.empty() ? 0 : titleHeight + leastBand) + bands * 60};
 }
 
 Timeline::Bands Timeline::bands() const {
     Bands out;
     const int wide = width() - leftMargin - rightMargin;
-    int y = 4;
+    int y = 4, spare = height() - minimumSizeHint().height();
     const auto take = [&](int tall) {
         const QRect band(leftMargin, y, wide, tall);
         y += tall;
         return band;
     };
-    if (!film_.empty()) out.film = take(filmHeight);
+    const auto fits = [&](bool wanted, int tall) {
+        const bool shown = wanted && spare >= tall;
+        if (shown) spare -= tall;
+        return shown;
+    };
+    const bool bits = fits(!bits_.empty(), titleHeight + leastBand), film = fits(!film_.empty(), filmHeight);
+    if (film) out.film = take(filmHeight);
     y += headHeight;
     const int below = axisHeight + (quality_.empty() ? 0 : tickHeight);
-    const int parts = (bits_.empty() ? 0 : 1) + (quality_.empty() ? 0 : 1);
+    const int parts = (bits ? 1 : 0) + (quality_.empty() ? 0 : 1);
     const int each = parts == 0 ? 0 : (height() - y - below) / parts - titleHeight;
-    if (!bits_.empty()) {
+    if (bits) {
         y += titleHeight;
         out.bits = take(each);
     }
@@ -290,9 +296,9 @@ void Timeline::paintQuality(QPainter& painter, const QRect& band) {
     const double step = niceStep(std::max(high - low, 0.5), band.height() / 22.0);
     low = std::floor(low / step) * step;
     high = std::max(std::ceil(high / step) * step, low + step);
-    const auto y = [&](double value) {
-        return std::isinf(value) ? band.top() : band.bottom() - (value - low) / (high - low) * band.height();
-    };
+    low_ = low;
+    high_ = high;
+    const auto y = [&](double value) { return qualityY(band, value); };
     painter.setFont(views::font(Text::caption));
     for (double value = low; value <= high + step / 2; value += step) {
         painter.setPen(color(Token::grid));
@@ -304,7 +310,6 @@ void Timeline::paintQuality(QPainter& painter, const QRect& band) {
     }
     painter.setRenderHint(QPainter::Antialiasing);
     if (!std::isnan(bound_)) {
-        painter.setPen(QPen(color(Token::axis), 1, Qt::CustomDashLine));
         QPen dashed(color(Token::axis), 1);
         dashed.setDashPattern({3, 3});
         painter.setPen(dashed);
@@ -314,21 +319,31 @@ void Timeline::paintQuality(QPainter& painter, const QRect& band) {
             QPointF(band.left() + 6, y(bound_) - 4), tr("worst 5 %, %1 dB").arg(number(bound_, 3))
         );
     }
+    // Where frames are narrower than half a pixel, the lowest and highest of each pixel stand for all.
     QPolygonF line;
-    const SeriesStyle style = Theme::get().series(2);
-    painter.setPen(QPen(style.color, 1.6, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
-    for (size_t i = 0; i < quality_.size(); ++i)
-        if (!std::isnan(quality_[i]) && quality_[i] > -std::numeric_limits<double>::infinity())
-            line.push_back({x(static_cast<double>(i) + 0.5), y(quality_[i])});
-    painter.drawPolyline(line);
-    if (const double here = qualityOf(frame_); !std::isnan(here)) {
-        painter.setPen(QPen(color(Token::accent), 2));
-        painter.setBrush(color(Token::pane));
-        painter.drawEllipse(QPointF(x(static_cast<double>(frame_) + 0.5), y(here)), 4, 4);
+    const auto add = [&](size_t i) { line.push_back({x(static_cast<double>(i) + 0.5), y(quality_[i])}); };
+    const auto each =
+        std::max<size_t>(1, quality_.size() / static_cast<size_t>(2 * std::max(1, band.width())));
+    for (size_t first = 0; first < quality_.size(); first += each) {
+        size_t least = quality_.size(), most = least;
+        for (size_t i = first; i < std::min(first + each, quality_.size()); ++i) {
+            if (std::isnan(quality_[i]) || quality_[i] == -std::numeric_limits<double>::infinity()) continue;
+            if (least == quality_.size() || quality_[i] < quality_[least]) least = i;
+            if (most == quality_.size() || quality_[i] > quality_[most]) most = i;
+        }
+        if (least == quality_.size()) continue;
+        add(std::min(least, most));
+        if (least != most) add(std::max(least, most));
     }
+    painter.setPen(QPen(Theme::get().series(2).color, 1.6, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    painter.drawPolyline(line);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(color(Token::axis));
     painter.drawLine(band.bottomLeft(), band.bottomRight());
+}
+
+double Timeline::qualityY(const QRect& band, double value) const {
+    return std::isinf(value) ? band.top() : band.bottom() - (value - low_) / (high_ - low_) * band.height();
 }
 
 void Timeline::paintWorst(QPainter& painter, const QRect& band) {
@@ -373,6 +388,10 @@ void Timeline::paintHead(QPainter& painter, const Bands& all) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(color(Token::accent), 2));
     painter.drawLine(QPointF(at, 2), QPointF(at, all.axis.top()));
+    if (const double here = qualityOf(frame_); !std::isnan(here)) {
+        painter.setBrush(color(Token::pane));
+        painter.drawEllipse(QPointF(at, qualityY(all.quality, here)), 4, 4);
+    }
     painter.setFont(views::font(Text::dense));
     const QString text = QString::number(frame_);
     const double wide = painter.fontMetrics().horizontalAdvance(text) + 16;
@@ -384,17 +403,33 @@ void Timeline::paintHead(QPainter& painter, const Bands& all) {
     painter.drawText(badge, Qt::AlignCenter, text);
 }
 
+void Timeline::resizeEvent(QResizeEvent*) {
+    redraw();
+}
+
+void Timeline::redraw() {
+    drawn_ = {};
+    update();
+}
+
 void Timeline::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.fillRect(rect(), color(Token::pane));
     const Bands all = bands();
-    if (!film_.empty()) paintFilm(painter, all.film);
-    if (!bits_.empty()) paintBits(painter, all.bits);
-    if (!quality_.empty()) {
-        paintQuality(painter, all.quality);
-        paintWorst(painter, all.ticks);
+    // While a clip plays only the head moves.
+    if (drawn_.isNull()) {
+        drawn_ = QPixmap(size() * devicePixelRatioF());
+        drawn_.setDevicePixelRatio(devicePixelRatioF());
+        drawn_.fill(color(Token::pane));
+        QPainter painter(&drawn_);
+        if (!all.film.isNull()) paintFilm(painter, all.film);
+        if (!all.bits.isNull()) paintBits(painter, all.bits);
+        if (!quality_.empty()) {
+            paintQuality(painter, all.quality);
+            paintWorst(painter, all.ticks);
+        }
+        paintAxis(painter, all.axis);
     }
-    paintAxis(painter, all.axis);
+    QPainter painter(this);
+    painter.drawPixmap(0, 0, drawn_);
     paintHead(painter, all);
     if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange)) {
         painter.setBrush(Qt::NoBrush);

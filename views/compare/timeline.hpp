@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QImage>
+#include <QPixmap>
 #include <QWidget>
 
 #include <vector>
@@ -40,6 +41,7 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
@@ -60,6 +62,8 @@ private:
     void paintWorst(QPainter& painter, const QRect& band);
     void paintAxis(QPainter& painter, const QRect& band);
     void paintHead(QPainter& painter, const Bands& all);
+    double qualityY(const QRect& band, double value) const;
+    void redraw();
     void paintTitle(
         QPainter& painter, const QRect& band, const QString& name, const QString& unit, const QString& right
     );
@@ -71,6 +75,8 @@ private:
     double bound_;
     std::vector<int64_t> worst_;
     std::vector<QImage> film_;
+    double low_ = 0, high_ = 1; // of the quality's axis
+    QPixmap drawn_;             // all but play head and pointer; null: to be drawn
     int64_t hover_ = -1;
 };
 

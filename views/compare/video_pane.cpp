@@ -291,6 +291,12 @@ void VideoPane::picturesArrived() {
     }
 }
 
+// The pictures keep at least half of the room.
+void VideoPane::resizeEvent(QResizeEvent* event) {
+    timeline_->setMaximumHeight(std::max(timeline_->minimumSizeHint().height(), height() * 9 / 20));
+    PicturePane::resizeEvent(event);
+}
+
 void VideoPane::prefetch() {
     ahead_.clear();
     const int direction = speed_ < 0 ? -1 : 1;

@@ -61,6 +61,7 @@ protected:
     bool wantsNumbers() const override;
     QString subjectText() const override;
     void picturesArrived() override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void makeTransport();

@@ -2,7 +2,6 @@
 // The frames of a clip by quality, lowest first.
 #include "views/compare/clip_series.hpp"
 #include "views/compare/pair_follower.hpp"
-#include "views/compare/time_axis.hpp"
 #include "views/core/numbers.hpp"
 #include "views/core/rows.hpp"
 
@@ -64,7 +63,7 @@ public:
                              : at < bits_.size()      ? bits_[at] / 1000
                                                       : std::nan("");
         if (role == Qt::EditRole) return value;
-        return index.column() == time ? timeText(value) : number(value);
+        return index.column() == time ? tr("%1 s").arg(value, 0, 'f', 2) : number(value);
     }
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override {
         if (orientation != Qt::Horizontal) return {};
@@ -116,9 +115,15 @@ public:
         if (!pinned) refresh();
     }
 
+protected:
+    void showEvent(QShowEvent* event) override {
+        View::showEvent(event);
+        refresh();
+    }
+
 private:
     void refresh() {
-        if (pinned() && series_) return;
+        if ((pinned() && series_) || !isVisible()) return; // what nobody sees is not computed
         const CompareInput input = compareInput(context_);
         const PartItem* part = input.partItem();
         const bool clip = part && part->role == QStringLiteral("video.plane");

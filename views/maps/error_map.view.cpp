@@ -37,6 +37,7 @@ public:
         connect(canvas_, &ImageCanvas::regionChosen, &follower_, &PairFollower::chooseRegion);
         connect(canvas_, &ImageCanvas::clicked, this, [this](QPoint pixel) {
             // The block under the pointer, in the same grid as the worst spots.
+            if (!follower_.pair()) return;
             const int side = follower_.pair()->error.blockSide;
             const QRect block(pixel.x() / side * side, pixel.y() / side * side, side, side);
             follower_.chooseRegion(block.intersected(QRect(QPoint(), canvas_->content())));
@@ -88,6 +89,7 @@ private:
     void refresh() {
         const PairPtr& pair = follower_.pair();
         setState(follower_.state());
+        ticket_.reset();
         if (!pair) {
             follower_.explain(*states_);
             setSubject({});
@@ -109,7 +111,7 @@ private:
             follower_.a(),
             follower_.b(),
             {measure(), -1, Theme::get().dark()},
-            [this, title, unit](Result<MapPicture> map) {
+            [this, pair, title, unit](Result<MapPicture> map) {
                 if (!map) {
                     states_->showError(map.error());
                     return setState(
@@ -120,7 +122,7 @@ private:
                 picture.image = map->image;
                 canvas_->setPictures({picture}, map->image->size());
                 canvas_->setRegion(follower_.region());
-                const auto& worst = follower_.pair()->error.worst;
+                const auto& worst = pair->error.worst;
                 canvas_->setSpot(worst.empty() ? QPointF(-1, -1) : QRectF(worst.front().area).center());
                 bar_->show(map->field, title, unit);
                 states_->showContent();
