@@ -58,8 +58,9 @@ public:
             TreeDelegate::paint(painter, option, index);
     }
 
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        return {TreeDelegate::sizeHint(option, index).width(), scaled(24)};
+    // All rows alike (an error card has its own height): thousands are laid out again whenever one is added.
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
+        return {scaled(40), scaled(24)};
     }
 
 private:
@@ -283,7 +284,8 @@ void JobsPanel::makeView() {
           {JobsModel::memory, 90},
           {JobsModel::action, 32}})
         header->resizeSection(column, scaled(width));
-    connect(model_, &QAbstractItemModel::rowsInserted, this, &JobsPanel::showDetails);
+    connect(model_, &QAbstractItemModel::rowsInserted, this, &JobsPanel::dressRows);
+    connect(view_, &QTreeView::expanded, this, &JobsPanel::showDetail);
     connect(view_, &QTreeView::clicked, this, [this](const QModelIndex& index) {
         if (index.column() == JobsModel::action) act(index);
     });
@@ -298,33 +300,33 @@ void JobsPanel::makeView() {
     });
 }
 
-// Each opened failure shows its error card in place; a job that runs shows its points.
-void JobsPanel::showDetails(const QModelIndex& parent, int first, int last) {
-    for (int row = first; row <= last; ++row) {
-        const QModelIndex index = model_->index(row, 0, parent);
-        if (model_->kind(index) == JobsModel::Kind::detail && !view_->indexWidget(index)) {
-            const Error* error = model_->error(index);
-            if (!error) continue;
-            auto* card = new FailureCard(*error, view_);
-            const uint64_t id = model_->job(index);
-            card->addFix(
-                    tr("Retry"),
-                    [this, id] {
-                        if (const Job* job = jobs_.find(id); job && job->over()) jobs_.retry(id);
-                    }
-            )->setToolTip(tr("The same command again, when the job is over: what is there is not run anew"));
-            card->addFix(tr("Log"), [this, id] {
-                if (const Job* job = jobs_.find(id)) showMessages(*job);
-            });
+// A job that runs or failed shows its points; a cause is a sentence as wide as the list.
+void JobsPanel::dressRows(const QModelIndex& parent, int first, int last) {
+    if (!parent.isValid() || model_->kind(parent) != JobsModel::Kind::job) return;
+    for (int row = first; row <= last; ++row)
+        if (model_->kind(model_->index(row, 0, parent)) == JobsModel::Kind::cause)
             view_->setFirstColumnSpanned(row, parent, true);
-            view_->setIndexWidget(index, card);
-        }
-        if (model_->kind(index) == JobsModel::Kind::cause) view_->setFirstColumnSpanned(row, parent, true);
-        if (model_->rowCount(index) > 0) showDetails(index, 0, model_->rowCount(index) - 1);
-    }
-    if (model_->kind(parent) == JobsModel::Kind::job && parent.isValid() &&
-        model_->rowCount(parent) == last - first + 1)
-        view_->expand(parent);
+    if (model_->rowCount(parent) == last - first + 1) view_->expand(parent);
+}
+
+// An opened failure shows its error card in place.
+void JobsPanel::showDetail(const QModelIndex& opened) {
+    const QModelIndex index = model_->index(0, 0, opened);
+    const Error* error = model_->error(index);
+    if (!error || model_->kind(index) != JobsModel::Kind::detail || view_->indexWidget(index)) return;
+    auto* card = new FailureCard(*error, view_);
+    const uint64_t id = model_->job(index);
+    card->addFix(
+            tr("Retry"),
+            [this, id] {
+                if (const Job* job = jobs_.find(id); job && job->over()) jobs_.retry(id);
+            }
+    )->setToolTip(tr("The same command again, when the job is over: what is there is not run anew"));
+    card->addFix(tr("Log"), [this, id] {
+        if (const Job* job = jobs_.find(id)) showMessages(*job);
+    });
+    view_->setFirstColumnSpanned(0, opened, true);
+    view_->setIndexWidget(index, card);
 }
 
 void JobsPanel::act(const QModelIndex& index) {

@@ -34,7 +34,8 @@ private:
     QWidget* makeHeader();
     void update();
     void act(const QModelIndex& index);
-    void showDetails(const QModelIndex& parent, int first, int last);
+    void dressRows(const QModelIndex& parent, int first, int last);
+    void showDetail(const QModelIndex& opened);
     void fillMenu(const QPoint& place);
     void showMessages(const Job& job);
 

@@ -5,7 +5,11 @@
 #include "views/core/numbers.hpp"
 #include "views/core/rows.hpp"
 
+#include <QSet>
+
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 namespace rarebit::gui {
 
@@ -78,10 +82,12 @@ QString took(const Job& job) {
 JobsModel::JobsModel(const Jobs& jobs, QObject* parent) : QAbstractItemModel(parent), jobs_(jobs) {
     for (const auto& job : jobs_.all())
         rows_.push_back(std::make_unique<Node>(Node{Kind::job, job->id, {}, 0}));
+    number(rows_, 0);
     connect(&jobs_, &Jobs::added, this, [this](uint64_t id) {
         const int row = int(rows_.size());
         beginInsertRows({}, row, row);
         rows_.push_back(std::make_unique<Node>(Node{Kind::job, id, {}, 0}));
+        number(rows_, size_t(row));
         endInsertRows();
     });
     connect(&jobs_, &Jobs::removed, this, [this](uint64_t id) {
@@ -89,6 +95,7 @@ JobsModel::JobsModel(const Jobs& jobs, QObject* parent) : QAbstractItemModel(par
         if (!gone.isValid()) return;
         beginRemoveRows({}, gone.row(), gone.row());
         rows_.erase(rows_.begin() + gone.row());
+        number(rows_, size_t(gone.row()));
         endRemoveRows();
     });
     connect(&jobs_, &Jobs::changed, this, &JobsModel::refresh);
@@ -140,35 +147,54 @@ std::vector<JobsModel::Wanted> JobsModel::wantedOf(const Job& job) const {
 void JobsModel::match(Node& parent, const std::vector<Wanted>& wanted) {
     const QModelIndex at = indexOf(&parent);
     auto& children = parent.children;
-    const auto isWanted = [&](const std::unique_ptr<Node>& child) {
-        return std::ranges::find(wanted, child->key, &Wanted::key) != wanted.end();
-    };
+    QSet<QString> keys;
+    for (const auto& row : wanted)
+        keys.insert(row.key);
     for (int i = int(children.size()) - 1; i >= 0; --i) {
-        if (isWanted(children[size_t(i)])) continue;
+        if (keys.contains(children[size_t(i)]->key)) continue;
         beginRemoveRows(at, i, i);
         children.erase(children.begin() + i);
+        number(children, size_t(i));
         endRemoveRows();
     }
+    const auto here = [&](size_t i) { return i < children.size() && children[i]->key == wanted[i].key; };
     for (size_t i = 0; i < wanted.size(); ++i) {
-        const bool here = i < children.size() && children[i]->key == wanted[i].key;
-        if (!here) {
-            beginInsertRows(at, int(i), int(i));
+        if (!here(i)) { // all that are missing here, at once: a view looks at every row again after each time
+            size_t end = i + 1;
+            const QString next = i < children.size() ? children[i]->key : QString();
+            while (end < wanted.size() && wanted[end].key != next)
+                ++end;
+            beginInsertRows(at, int(i), int(end) - 1);
+            std::vector<std::unique_ptr<Node>> made;
+            for (size_t k = i; k < end; ++k)
+                made.push_back(std::make_unique<Node>(Node{
+                    wanted[k].kind, parent.job, wanted[k].key, wanted[k].failure, &parent}));
             children.insert(
                 children.begin() + std::ptrdiff_t(i),
-                std::make_unique<Node>(Node{
-                    wanted[i].kind, parent.job, wanted[i].key, wanted[i].failure, &parent})
+                std::make_move_iterator(made.begin()),
+                std::make_move_iterator(made.end())
             );
+            number(children, i);
             endInsertRows();
         }
-        match(*children[i], wanted[i].children);
+        if (!wanted[i].children.empty() || !children[i]->children.empty())
+            match(*children[i], wanted[i].children);
     }
+}
+
+void JobsModel::number(std::vector<std::unique_ptr<Node>>& children, size_t first) {
+    for (size_t i = first; i < children.size(); ++i)
+        children[i]->row = int(i);
 }
 
 void JobsModel::refresh(uint64_t id) {
     const Job* job = jobs_.find(id);
     const QModelIndex row = indexOf(id);
     if (!job || !row.isValid()) return;
-    match(*node(row), wantedOf(*job));
+    QStringList shown{QString::number(job->failures.size()), QString::number(grouped_)};
+    for (const auto& point : job->points)
+        shown.push_back(point.key);
+    if (std::exchange(node(row)->shown, shown) != shown) match(*node(row), wantedOf(*job));
     emit dataChanged(row, row.siblingAtColumn(columns - 1));
     if (const int points = int(job->points.size()); points > 0)
         emit dataChanged(index(0, 0, row), index(points - 1, columns - 1, row));
@@ -180,9 +206,7 @@ QModelIndex JobsModel::indexOf(uint64_t job) const {
 }
 
 QModelIndex JobsModel::indexOf(const Node* wanted) const {
-    const auto& siblings = wanted->parent ? wanted->parent->children : rows_;
-    const auto found = std::ranges::find(siblings, wanted, [](const auto& row) { return row.get(); });
-    return createIndex(int(found - siblings.begin()), 0, wanted);
+    return createIndex(wanted->row, 0, wanted);
 }
 
 QModelIndex JobsModel::index(int row, int column, const QModelIndex& parent) const {

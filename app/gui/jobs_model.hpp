@@ -53,7 +53,9 @@ private:
         QString key; // of its siblings
         size_t failure = 0;
         Node* parent = nullptr;
+        int row = 0; // among its siblings
         std::vector<std::unique_ptr<Node>> children{};
+        QStringList shown{}; // of a job: what its children were made from
     };
     /// A row that is to be there.
     struct Wanted {
@@ -66,6 +68,7 @@ private:
     QModelIndex indexOf(const Node* node) const;
     std::vector<Wanted> wantedOf(const Job& job) const;
     void match(Node& node, const std::vector<Wanted>& wanted);
+    static void number(std::vector<std::unique_ptr<Node>>& children, size_t first);
     void refresh(uint64_t id);
     QVariant jobText(const Job& job, int column) const;
     static QVariant pointText(const RunningPoint& point, int column);

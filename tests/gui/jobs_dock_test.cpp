@@ -8,8 +8,10 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QPushButton>
 #include <QTest>
+#include <QThread>
 #include <QTreeView>
 
 #include <fstream>
@@ -23,9 +25,12 @@ struct Fixture {
     std::filesystem::path folder = test::temporaryFolder();
     Jobs jobs;
     JobsPanel panel{jobs};
-    QAbstractItemModelTester tester{&panel.model(), QAbstractItemModelTester::FailureReportingMode::Fatal};
 
-    Fixture() {
+    explicit Fixture(bool tested = true) {
+        if (tested)
+            new QAbstractItemModelTester(
+                &panel.model(), QAbstractItemModelTester::FailureReportingMode::Fatal, &panel
+            );
         views::applyTheme(*qApp);
         std::ofstream file(folder / "a.txt");
         for (int i = 0; i < 5000; ++i)
@@ -130,4 +135,37 @@ RB_TEST(aSecondSweepComesFromTheCache) {
     CHECK(f.over(second));
     CHECK_EQ(f.jobs.find(second)->present, 2);
     CHECK_EQ(f.model().indexOf(second).data().toString().toStdString(), "Second  1 done, 2 from cache");
+}
+
+// A thousand failures with as many reasons: the list takes them without a stall of the window.
+RB_TEST(aThousandFailuresDoNotStallTheWindow) {
+    Fixture f(false); // the tester looks at every row after every change
+    f.model().setGrouped(false);
+    QStringList arguments{
+        "sweep",
+        QString::fromStdString((f.folder / "p.rarebit").string()),
+        "--asset",
+        QString::fromStdString((f.folder / "a.txt").string()),
+        "--json",
+        "--progress",
+        "json",
+        "--method",
+        "jpeg:quality=1..100,subsampling={420,422,444},optimise={false,true},progressive={false,true}"};
+    const auto id = f.jobs.submit("Nothing fits", arguments);
+    qint64 longest = 0;
+    QElapsedTimer since;
+    since.start();
+    while (!f.jobs.find(id)->over() && since.elapsed() < 60'000) {
+        QElapsedTimer turn;
+        turn.start();
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+        longest = std::max(longest, turn.elapsed());
+        QThread::msleep(1);
+    }
+    CHECK_EQ(f.jobs.find(id)->failures.size(), 1200u);
+    CHECK(longest < 400); // under 100 ms on an idle machine
+    if (longest >= 100) qInfo("longest turn of the event loop: %lld ms", static_cast<long long>(longest));
+    CHECK_EQ(f.model().rowCount(f.model().indexOf(id)), 1200);
+    f.model().setGrouped(true);
+    CHECK(f.model().rowCount(f.model().indexOf(id)) < 1200);
 }
