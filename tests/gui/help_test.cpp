@@ -46,6 +46,17 @@ RB_TEST(everyPageOpensInBothThemes) {
     }
 }
 
+RB_TEST(metricsSayUnitDirectionValuesAndPitfalls) {
+    Window w;
+    for (const QString& page : HelpBrowser::pages()) {
+        if (!page.startsWith("metrics/")) continue;
+        w.help.open(page);
+        for (const char* word : {"Unit", "Better", "Typical", "Pitfalls"})
+            if (!w.text().toPlainText().contains(QLatin1String(word)))
+                test::fail(__FILE__, __LINE__, (page + " lacks " + word).toStdString());
+    }
+}
+
 RB_TEST(linksLeadOnAndBack) {
     Window w;
     CHECK_EQ(w.help.page().toStdString(), "start");
