@@ -22,6 +22,10 @@ constexpr int leftMargin = 56, rightMargin = 16, filmHeight = 36, headHeight = 1
 constexpr size_t mostWorst = 12;
 constexpr double worstShare = 0.05;
 
+int scaled(int pixels) {
+    return Theme::get().scaled(pixels);
+}
+
 } // namespace
 
 Timeline::Timeline(QWidget* parent) : QWidget(parent), bound_(std::nan("")) {
@@ -70,7 +74,7 @@ void Timeline::setThumbnails(std::vector<QImage> pictures) {
 
 int Timeline::thumbnailsWanted(QSize frameSize) const {
     if (frameSize.isEmpty()) return 0;
-    const double wide = double(filmHeight) * frameSize.width() / frameSize.height();
+    const double wide = double(scaled(filmHeight)) * frameSize.width() / frameSize.height();
     return std::clamp(static_cast<int>((width() - leftMargin - rightMargin) / wide), 1, 24);
 }
 
@@ -108,13 +112,15 @@ void Timeline::findWorst() {
 // The axis and the quality; the rest comes where there is room.
 QSize Timeline::minimumSizeHint() const {
     const int quality = quality_.empty() ? 0 : titleHeight + leastBand + tickHeight;
-    return {240, Theme::get().scaled(4 + headHeight + axisHeight + quality)};
+    return {240, scaled(4 + headHeight + axisHeight + quality)};
 }
 QSize Timeline::sizeHint() const {
     const int bands = (bits_.empty() ? 0 : 1) + (quality_.empty() ? 0 : 1);
-    const int film = film_.empty() ? 0 : filmHeight;
+    const int film = film_.empty() ? 0 : scaled(filmHeight);
     return {
-        640, minimumSizeHint().height() + film + (bits_.empty() ? 0 : titleHeight + leastBand) + bands * 60};
+        640,
+        minimumSizeHint().height() + film + (bits_.empty() ? 0 : scaled(titleHeight + leastBand)) +
+            bands * scaled(60)};
 }
 
 Timeline::Bands Timeline::bands() const {
@@ -131,22 +137,23 @@ Timeline::Bands Timeline::bands() const {
         if (shown) spare -= tall;
         return shown;
     };
-    const bool bits = fits(!bits_.empty(), titleHeight + leastBand), film = fits(!film_.empty(), filmHeight);
-    if (film) out.film = take(filmHeight);
-    y += headHeight;
-    const int below = axisHeight + (quality_.empty() ? 0 : tickHeight);
+    const bool bits = fits(!bits_.empty(), scaled(titleHeight + leastBand)),
+               film = fits(!film_.empty(), scaled(filmHeight));
+    if (film) out.film = take(scaled(filmHeight));
+    y += scaled(headHeight);
+    const int below = scaled(axisHeight) + (quality_.empty() ? 0 : scaled(tickHeight));
     const int parts = (bits ? 1 : 0) + (quality_.empty() ? 0 : 1);
-    const int each = parts == 0 ? 0 : (height() - y - below) / parts - titleHeight;
+    const int each = parts == 0 ? 0 : (height() - y - below) / parts - scaled(titleHeight);
     if (bits) {
-        y += titleHeight;
+        y += scaled(titleHeight);
         out.bits = take(each);
     }
     if (!quality_.empty()) {
-        y += titleHeight;
+        y += scaled(titleHeight);
         out.quality = take(each);
-        out.ticks = take(tickHeight);
+        out.ticks = take(scaled(tickHeight));
     }
-    out.axis = QRect(leftMargin, height() - axisHeight, wide, axisHeight);
+    out.axis = QRect(leftMargin, height() - scaled(axisHeight), wide, scaled(axisHeight));
     return out;
 }
 
@@ -205,7 +212,7 @@ void Timeline::keyPressEvent(QKeyEvent* event) {
 void Timeline::paintTitle(
     QPainter& painter, const QRect& band, const QString& name, const QString& unit, const QString& right
 ) {
-    const QRect box(12, band.top() - 26, width() - 12 - rightMargin, 20);
+    const QRect box(12, band.top() - scaled(28), width() - 12 - rightMargin, scaled(20));
     painter.setFont(views::font(Text::captionMedium));
     painter.setPen(color(Token::text));
     painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft, name);
@@ -395,7 +402,9 @@ void Timeline::paintHead(QPainter& painter, const Bands& all) {
     painter.setFont(views::font(Text::dense));
     const QString text = QString::number(frame_);
     const double wide = painter.fontMetrics().horizontalAdvance(text) + 16;
-    const QRectF badge(std::clamp(at - wide / 2, 0.0, width() - wide), badgeTop, wide, headHeight - 3);
+    const QRectF badge(
+        std::clamp(at - wide / 2, 0.0, width() - wide), badgeTop, wide, scaled(headHeight) - 3
+    );
     painter.setPen(Qt::NoPen);
     painter.setBrush(color(Token::accent));
     painter.drawRoundedRect(badge, 4, 4);

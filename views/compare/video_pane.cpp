@@ -77,7 +77,7 @@ VideoPane::VideoPane(ViewContext& context, QWidget* parent)
     tick_.setTimerType(Qt::PreciseTimer);
     connect(&tick_, &QTimer::timeout, this, &VideoPane::advance);
     auto* tools = static_cast<QHBoxLayout*>(toolRow().layout());
-    offsetName_ = makeLabel({}, Text::body, Token::text2, &toolRow());
+    offsetName_ = new ElidedLabel(Text::body, Token::text2, &toolRow());
     offset_ = new QSpinBox(&toolRow());
     offset_->setObjectName(QStringLiteral("frameOffset"));
     offset_->setAccessibleName(tr("Frames that the other side starts later"));
@@ -120,17 +120,22 @@ void VideoPane::makeTransport() {
     add(QStringLiteral("skip-end-fill"), tr("One frame on (.)"), [this] { seek(frame() + 1); });
     loopButton_ = add(QStringLiteral("repeat"), tr("Play again from the start"), [] {});
     loopButton_->setCheckable(true);
-    time_ = makeLabel({}, Text::number, Token::text2, transport_);
+    time_ = new ElidedLabel(Text::number, Token::text2, transport_);
     time_->setObjectName(QStringLiteral("time"));
     row->addSpacing(8);
-    row->addWidget(time_);
-    row->addStretch(1);
+    row->addWidget(time_, 1);
+    // A reminder that gives way in narrow panes.
+    keys_ = new QWidget(transport_);
+    keys_->setMinimumWidth(1);
+    auto* keys = new QHBoxLayout(keys_);
+    keys->setContentsMargins(0, 0, 0, 0);
     for (const char* key : {"J", "K", "L"}) {
-        auto* badge = new Badge(QString::fromLatin1(key), BadgeKind::neutral, {}, transport_);
+        auto* badge = new Badge(QString::fromLatin1(key), BadgeKind::neutral, {}, keys_);
         badge->setShape(Badge::Shape::key);
-        row->addWidget(badge);
+        keys->addWidget(badge);
     }
-    row->addWidget(makeLabel(tr("shuttle"), Text::small, Token::text2, transport_));
+    keys->addWidget(makeLabel(tr("shuttle"), Text::small, Token::text2, keys_));
+    row->addWidget(keys_);
     row->addSpacing(8);
     add(QStringLiteral("chevron-left"), tr("To the worse frame before in the list (Shift+N)"), [this] {
         nextSpot(-1);
@@ -159,7 +164,8 @@ void VideoPane::show(const CompareInput& next) {
     offset_->setVisible(other != nullptr);
     offsetName_->setVisible(other != nullptr);
     if (other) {
-        offsetName_->setText(tr("%1 starts later by").arg(other->letter()));
+        offsetName_->setText(tr("%1 later").arg(other->letter()));
+        offset_->setToolTip(tr("How many frames %1 starts later than A").arg(other->letter()));
         const QSignalBlocker quiet(offset_);
         offset_->setValue(offsets_[other->slot]);
     }
@@ -294,6 +300,7 @@ void VideoPane::picturesArrived() {
 // The pictures keep at least half of the room.
 void VideoPane::resizeEvent(QResizeEvent* event) {
     timeline_->setMaximumHeight(std::max(timeline_->minimumSizeHint().height(), height() * 9 / 20));
+    keys_->setVisible(width() >= Theme::get().scaled(760));
     PicturePane::resizeEvent(event);
 }
 

@@ -11,11 +11,11 @@
 
 #include <map>
 
-class QLabel;
 class QSpinBox;
 
 namespace rarebit::views {
 
+class ElidedLabel;
 class Timeline;
 
 /// Time, quality and size of each frame.
@@ -77,9 +77,10 @@ private:
     Timeline* timeline_;
     QWidget* transport_;
     QToolButton *playButton_, *loopButton_;
-    QLabel* time_;
+    ElidedLabel* time_;
+    QWidget* keys_;
     QSpinBox* offset_;
-    QLabel* offsetName_;
+    ElidedLabel* offsetName_;
     std::map<int, int> offsets_; // by slot
     FrameTable table_;
     std::shared_ptr<ClipSeries> series_; // null: nothing to compare, or shifted
