@@ -3,8 +3,10 @@
 #include "tests/support/check.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/theme.hpp"
+#include "views/core/view.hpp"
 
 #include <QDir>
+#include <QFile>
 #include <QFontInfo>
 #include <QSignalSpy>
 
@@ -107,4 +109,10 @@ RB_TEST(everyIconCanBeDrawn) {
                 drawn = image.pixelColor(x, y).alpha() > 0;
         if (!drawn) test::fail(__FILE__, __LINE__, file.toStdString() + " draws nothing");
     }
+}
+
+RB_TEST(everyViewHasItsIcon) {
+    for (const ViewDef* view : allViews())
+        if (!QFile::exists(":/icons/" + view->icon + ".svg"))
+            test::fail(__FILE__, __LINE__, (view->id + " has no icon " + view->icon).toStdString());
 }
