@@ -360,6 +360,45 @@
     </message>
 </context>
 <context>
+    <name>Wall</name>
+    <message>
+        <source>As stored</source>
+        <translation>Wie gespeichert</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>Standardabweichung</translation>
+    </message>
+    <message>
+        <source>Kurtosis</source>
+        <translation>Wölbung</translation>
+    </message>
+    <message>
+        <source>Largest |z|</source>
+        <translation>Größtes |z|</translation>
+    </message>
+    <message>
+        <source>Share of zeros</source>
+        <translation>Anteil Nullen</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <source>Relative error</source>
+        <translation>Relativer Fehler</translation>
+    </message>
+</context>
+<context>
     <name>rarebit::gui::Application</name>
     <message>
         <source>A workbench for compression research</source>
@@ -2440,10 +2479,6 @@
         <translation>Achsen der Messreihe</translation>
     </message>
     <message>
-        <source>Add an axis, or press the range icon beside any parameter of the recipe</source>
-        <translation>Eine Achse hinzufügen oder im Rezept das Bereichssymbol neben einem Parameter drücken</translation>
-    </message>
-    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
@@ -2699,6 +2734,14 @@
         <source>Running</source>
         <translation>Läuft</translation>
     </message>
+    <message>
+        <source>Add an axis</source>
+        <translation>Achse hinzufügen</translation>
+    </message>
+    <message>
+        <source>or press the range icon beside any parameter of the recipe</source>
+        <translation>oder im Rezept das Bereichssymbol neben einem Parameter drücken</translation>
+    </message>
 </context>
 <context>
     <name>rarebit::gui::WorkerClient</name>
@@ -2803,13 +2846,6 @@
         <source>Hear</source>
         <translation>Hören</translation>
     </message>
-    <message numerus="yes">
-        <source>%1, %2, %3 Hz, %n channel(s)</source>
-        <translation>
-            <numerusform>%1, %2, %3 Hz, %n Kanal</numerusform>
-            <numerusform>%1, %2, %3 Hz, %n Kanäle</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Hear %1 (T changes)</source>
         <translation>%1 hören (T wechselt)</translation>
@@ -2849,6 +2885,22 @@
     <message>
         <source>   pointer %1, sample %2</source>
         <translation>   Zeiger %1, Abtastwert %2</translation>
+    </message>
+    <message>
+        <source>mono</source>
+        <translation>mono</translation>
+    </message>
+    <message>
+        <source>stereo</source>
+        <translation>stereo</translation>
+    </message>
+    <message>
+        <source>%1 channels</source>
+        <translation>%1 Kanäle</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 Hz, %4</source>
+        <translation>%1, %2, %3 Hz, %4</translation>
     </message>
 </context>
 <context>
@@ -3532,6 +3584,49 @@ Abhilfe: %3</translation>
     <message>
         <source>Standard error</source>
         <translation>Standardfehler</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::views::FiguresTable</name>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>SD</source>
+        <translation>Std</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>Minimum</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>RMS</source>
+        <translation>Effektivwert</translation>
+    </message>
+    <message>
+        <source>SNR, dB</source>
+        <translation>SNR, dB</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
     </message>
 </context>
 <context>
@@ -4337,6 +4432,44 @@ Abhilfe: %3</translation>
     </message>
 </context>
 <context>
+    <name>rarebit::views::PartErrors</name>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Root mean square of the error, relative to that of the original</source>
+        <translation>Effektivwert des Fehlers, bezogen auf den des Originals</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::views::PartList</name>
+    <message>
+        <source>Parts, the largest error first</source>
+        <translation>Teile, größter Fehler zuerst</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parts measured</source>
+        <translation>%1 von %2 Teilen gemessen</translation>
+    </message>
+    <message>
+        <source>%1 parts</source>
+        <translation>%1 Teile</translation>
+    </message>
+</context>
+<context>
     <name>rarebit::views::PartTable</name>
     <message>
         <source>Tensor</source>
@@ -4541,6 +4674,14 @@ Abhilfe: %3</translation>
         <source>%1 × %2 at %3, %4: %5 dB, whole %6 dB</source>
         <translation>%1 × %2 bei %3, %4: %5 dB, ganzes Bild %6 dB</translation>
     </message>
+    <message>
+        <source>%1 pixels</source>
+        <translation>%1 Pixel</translation>
+    </message>
+    <message>
+        <source>frame %1</source>
+        <translation>Bild %1</translation>
+    </message>
 </context>
 <context>
     <name>rarebit::views::Plot</name>
@@ -4740,6 +4881,10 @@ Abhilfe: %3</translation>
     <message>
         <source>Region statistics</source>
         <translation>Ausschnitt-Statistik</translation>
+    </message>
+    <message>
+        <source>the whole of frame %1</source>
+        <translation>das ganze Bild %1</translation>
     </message>
 </context>
 <context>
@@ -5239,6 +5384,25 @@ Abhilfe: %3</translation>
     </message>
 </context>
 <context>
+    <name>rarebit::views::SpotsTable</name>
+    <message>
+        <source>Element</source>
+        <translation>Element</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+</context>
+<context>
     <name>rarebit::views::StatisticsStrip</name>
     <message>
         <source>Statistics</source>
@@ -5394,10 +5558,6 @@ Abhilfe: %3</translation>
         <translation>Zeilen %1, Spalten %2</translation>
     </message>
     <message>
-        <source>square root, 0 % clipped</source>
-        <translation>Wurzel, 0 % abgeschnitten</translation>
-    </message>
-    <message>
         <source>no 3-D</source>
         <translation>kein 3D</translation>
     </message>
@@ -5424,6 +5584,21 @@ Abhilfe: %3</translation>
     <message>
         <source>Surface</source>
         <translation>Fläche</translation>
+    </message>
+    <message>
+        <source>square root</source>
+        <translation>Wurzel</translation>
+    </message>
+    <message>
+        <source>0 % clipped</source>
+        <translation>0 % abgeschnitten</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::views::TensorData</name>
+    <message>
+        <source>More than %1 values in the rows of this region: choose fewer rows</source>
+        <translation>Mehr als %1 Werte in den Zeilen dieses Ausschnitts: weniger Zeilen wählen</translation>
     </message>
 </context>
 <context>
@@ -5519,6 +5694,197 @@ Abhilfe: %3</translation>
     <message>
         <source>z %1</source>
         <translation>z %1</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::views::TensorPane</name>
+    <message>
+        <source>Error, B − A</source>
+        <translation>Fehler, B − A</translation>
+    </message>
+    <message>
+        <source>Values of A</source>
+        <translation>Werte von A</translation>
+    </message>
+    <message>
+        <source>Values of B</source>
+        <translation>Werte von B</translation>
+    </message>
+    <message>
+        <source>Error, B minus A</source>
+        <translation>Fehler, B minus A</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>rows %1 to %2, columns %3 to %4</source>
+        <translation>Zeilen %1 bis %2, Spalten %3 bis %4</translation>
+    </message>
+    <message>
+        <source>strongest %1</source>
+        <translation>stärkste %1</translation>
+    </message>
+    <message>
+        <source>Figures of the region</source>
+        <translation>Zahlen des Ausschnitts</translation>
+    </message>
+    <message>
+        <source>Largest errors</source>
+        <translation>Größte Fehler</translation>
+    </message>
+    <message>
+        <source>Parts, the largest error first</source>
+        <translation>Teile, größter Fehler zuerst</translation>
+    </message>
+    <message>
+        <source>Slice along the leading axes</source>
+        <translation>Schnitt entlang der vorderen Achsen</translation>
+    </message>
+    <message>
+        <source>slice </source>
+        <translation>Schnitt </translation>
+    </message>
+    <message>
+        <source>Where the colour scale ends</source>
+        <translation>Wo die Farbskala endet</translation>
+    </message>
+    <message>
+        <source>± P99.5</source>
+        <translation>± P99.5</translation>
+    </message>
+    <message>
+        <source>± largest</source>
+        <translation>± größter</translation>
+    </message>
+    <message>
+        <source>Colour scale of the error</source>
+        <translation>Farbskala des Fehlers</translation>
+    </message>
+    <message>
+        <source>one scale</source>
+        <translation>eine Skala</translation>
+    </message>
+    <message>
+        <source>error on its own</source>
+        <translation>Fehler für sich</translation>
+    </message>
+    <message>
+        <source>Figures and largest errors</source>
+        <translation>Zahlen und größte Fehler</translation>
+    </message>
+    <message>
+        <source>A, B, error</source>
+        <translation>A, B, Fehler</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>%1, %2 %3</source>
+        <translation>%1, %2 %3</translation>
+    </message>
+    <message>
+        <source>The tensor is empty</source>
+        <translation>Der Tensor ist leer</translation>
+    </message>
+    <message>
+        <source>Choose another part.</source>
+        <translation>Einen anderen Teil wählen.</translation>
+    </message>
+    <message>
+        <source>reading the tensor</source>
+        <translation>der Tensor wird gelesen</translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <translation> von %1</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>wird gelesen</translation>
+    </message>
+    <message>
+        <source>A alone: put a result into slot B to compare</source>
+        <translation>Nur A: zum Vergleichen ein Ergebnis auf Platz B legen</translation>
+    </message>
+    <message>
+        <source>identical</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>all %1 values</source>
+        <translation>alle %1 Werte</translation>
+    </message>
+    <message>
+        <source>relative error %1 %, SNR %2 dB</source>
+        <translation>relativer Fehler %1 %, SNR %2 dB</translation>
+    </message>
+    <message>
+        <source>%1 values, %2</source>
+        <translation>%1 Werte, %2</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Element</source>
+        <translation>Element</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>A, %1</source>
+        <translation>A, %1</translation>
+    </message>
+    <message>
+        <source>error, B − A</source>
+        <translation>Fehler, B − A</translation>
+    </message>
+    <message>
+        <source>Whole part</source>
+        <translation>Ganzer Teil</translation>
+    </message>
+    <message>
+        <source>Region, %1 × %2</source>
+        <translation>Ausschnitt, %1 × %2</translation>
+    </message>
+    <message>
+        <source>A %1, B %2</source>
+        <translation>A %1, B %2</translation>
+    </message>
+    <message>
+        <source>B − A %1</source>
+        <translation>B − A %1</translation>
+    </message>
+    <message>
+        <source>value %1</source>
+        <translation>Wert %1</translation>
+    </message>
+    <message>
+        <source>%1, error %2 of %3</source>
+        <translation>%1, Fehler %2 von %3</translation>
     </message>
 </context>
 <context>
@@ -5701,6 +6067,65 @@ Abhilfe: %3</translation>
     </message>
 </context>
 <context>
+    <name>rarebit::views::WallView</name>
+    <message>
+        <source>no finite value</source>
+        <translation>kein endlicher Wert</translation>
+    </message>
+    <message>
+        <source>Distributions of all parts</source>
+        <translation>Verteilungen aller Teile</translation>
+    </message>
+    <message>
+        <source>Part of a name</source>
+        <translation>Teil eines Namens</translation>
+    </message>
+    <message>
+        <source>Filter by name</source>
+        <translation>Nach Namen filtern</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>No model or cache chosen</source>
+        <translation>Kein Modell oder Cache gewählt</translation>
+    </message>
+    <message>
+        <source>Pick one in Assets to see the distribution of each of its parts.</source>
+        <translation>Unter Assets eines wählen, um die Verteilung jedes Teils zu sehen.</translation>
+    </message>
+    <message>
+        <source>line: %1, dashed: its error</source>
+        <translation>Linie: %1, gestrichelt: sein Fehler</translation>
+    </message>
+    <message>
+        <source>No part holds numbers</source>
+        <translation>Kein Teil enthält Zahlen</translation>
+    </message>
+    <message>
+        <source>Text and tables have no distribution of values. Choose another asset.</source>
+        <translation>Text und Tabellen haben keine Verteilung von Werten. Ein anderes Asset wählen.</translation>
+    </message>
+    <message>
+        <source>1 part</source>
+        <translation>1 Teil</translation>
+    </message>
+    <message>
+        <source>%1 parts</source>
+        <translation>%1 Teile</translation>
+    </message>
+    <message>
+        <source>filling, %1 of %2</source>
+        <translation>füllt sich, %1 von %2</translation>
+    </message>
+    <message>
+        <source>Wall of distributions</source>
+        <translation>Wand der Verteilungen</translation>
+    </message>
+</context>
+<context>
     <name>rarebit::views::WorstFirstView</name>
     <message>
         <source>Places with the largest error, worst first</source>
@@ -5740,6 +6165,10 @@ Abhilfe: %3</translation>
     <message>
         <source>PSNR, dB</source>
         <translation>PSNR, dB</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
     </message>
 </context>
 <context>

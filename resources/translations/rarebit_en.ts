@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
     <name>rarebit::gui::Home</name>
@@ -182,16 +183,6 @@
         <translation>
             <numerusform>without %n point like none before</numerusform>
             <numerusform>without %n points like none before</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>rarebit::views::AudioPane</name>
-    <message numerus="yes">
-        <source>%1, %2, %3 Hz, %n channel(s)</source>
-        <translation>
-            <numerusform>%1, %2, %3 Hz, %n channel</numerusform>
-            <numerusform>%1, %2, %3 Hz, %n channels</numerusform>
         </translation>
     </message>
 </context>

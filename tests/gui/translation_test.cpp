@@ -90,6 +90,20 @@ RB_TEST(germanIsWhole) {
     }
 }
 
+// lupdate does not see the context that such a call gives, so its texts would never be found.
+RB_TEST(textsOutsideOfClassesHaveAContext) {
+    for (const char* folder : {"views", "app/gui"})
+        for (const auto& entry :
+             std::filesystem::recursive_directory_iterator(test::sourceFolder() / folder)) {
+            QFile file(QString::fromStdString(entry.path().string()));
+            if (entry.path().extension() != ".cpp" || !file.open(QIODevice::ReadOnly)) continue;
+            if (file.readAll().contains("QCoreApplication::translate("))
+                test::fail(
+                    __FILE__, __LINE__, entry.path().string() + ": use a struct with Q_DECLARE_TR_FUNCTIONS"
+                );
+        }
+}
+
 RB_TEST(englishCountsInWords) {
     const auto all = messages(test::sourceFolder() / "resources/translations/rarebit_en.ts");
     CHECK(!all.empty());

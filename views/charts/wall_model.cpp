@@ -15,32 +15,32 @@ namespace {
 
 constexpr int smallBins = 48;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Wall", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Wall)
+};
 
 } // namespace
 
 QString orderTitle(WallOrder order) {
     switch (order) {
     case WallOrder::stored:
-        return tr("As stored");
+        return Words::tr("As stored");
     case WallOrder::name:
-        return tr("Name");
+        return Words::tr("Name");
     case WallOrder::size:
-        return tr("Size");
+        return Words::tr("Size");
     case WallOrder::deviation:
-        return tr("Standard deviation");
+        return Words::tr("Standard deviation");
     case WallOrder::kurtosis:
-        return tr("Kurtosis");
+        return Words::tr("Kurtosis");
     case WallOrder::maxZ:
-        return tr("Largest |z|");
+        return Words::tr("Largest |z|");
     case WallOrder::zeros:
-        return tr("Share of zeros");
+        return Words::tr("Share of zeros");
     case WallOrder::entropy:
-        return tr("Entropy");
+        return Words::tr("Entropy");
     case WallOrder::error:
-        return tr("Relative error");
+        return Words::tr("Relative error");
     }
     return {};
 }
