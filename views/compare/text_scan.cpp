@@ -14,6 +14,7 @@ namespace {
 constexpr int64_t chunkBytes = 4 << 20;
 constexpr int64_t fewestRows = 64, mostRows = 1 << 16, mostCharacters = 1 << 18;
 constexpr int64_t mostLineEdits = 800;
+constexpr int64_t toldEveryMs = 100; // who listens draws again
 std::vector<uint64_t> hashes(std::span<const std::string_view> lines) {
     std::vector<uint64_t> out;
     out.reserve(lines.size());
@@ -188,6 +189,8 @@ void TextScan::accept(const Compared& compared) {
     );
     finished_ = compared.endA && compared.endB && alignment_.complete();
     if (!finished_) loadNext();
+    if (!finished_ && told_.isValid() && told_.elapsed() < toldEveryMs) return;
+    told_.start();
     emit advanced();
 }
 

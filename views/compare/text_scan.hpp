@@ -9,6 +9,8 @@
 #include "views/compare/text_format.hpp"
 #include "views/core/previews.hpp"
 
+#include <QElapsedTimer>
+
 #include <optional>
 #include <span>
 #include <string_view>
@@ -57,7 +59,7 @@ public:
     int64_t differingRows() const { return differingRows_; }
 
 signals:
-    void advanced();
+    void advanced(); // ten times a second at most, and at the end
     void failed(const rarebit::Error& error);
 
 private:
@@ -85,6 +87,7 @@ private:
     Alignment alignment_;
     int64_t comparedBytes_ = 0, differingRows_ = 0;
     bool finished_ = false;
+    QElapsedTimer told_;
 };
 
 } // namespace rarebit::views
