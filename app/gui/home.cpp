@@ -82,7 +82,7 @@ Home::Home(QWidget* parent) : QScrollArea(parent) {
     sample_ = new views::CardButton(
         QStringLiteral("box-seam"),
         tr("Try a sample"),
-        tr("A small project with assets of every kind and finished runs. Nothing to download.")
+        tr("A small project with one asset of every kind, made for Rarebit. Nothing to download.")
     );
     sample_->setObjectName(QStringLiteral("homeSample"));
     connect(sample_, &QAbstractButton::clicked, this, &Home::sampleProjectRequested);

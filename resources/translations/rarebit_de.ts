@@ -680,10 +680,6 @@
         <translation>Beispiel ausprobieren</translation>
     </message>
     <message>
-        <source>A small project with assets of every kind and finished runs. Nothing to download.</source>
-        <translation>Ein kleines Projekt mit Assets jeder Art und fertigen Läufen. Nichts herunterzuladen.</translation>
-    </message>
-    <message>
         <source>Recent projects</source>
         <translation>Letzte Projekte</translation>
     </message>
@@ -725,6 +721,10 @@
     <message>
         <source>%1 was not closed properly.</source>
         <translation>%1 wurde nicht ordentlich geschlossen.</translation>
+    </message>
+    <message>
+        <source>A small project with one asset of every kind, made for Rarebit. Nothing to download.</source>
+        <translation>Ein kleines Projekt mit einem Asset jeder Art, für Rarebit gemacht. Nichts herunterzuladen.</translation>
     </message>
 </context>
 <context>
@@ -6007,10 +6007,6 @@ Abhilfe: %3</translation>
         <translation>Zum nächsten Bild, niedrigste Güte zuerst (N)</translation>
     </message>
     <message>
-        <source>%1 starts later by</source>
-        <translation>%1 beginnt später um</translation>
-    </message>
-    <message>
         <source>%1, %2 × %3, %4 frames per second</source>
         <translation>%1, %2 × %3, %4 Bilder je Sekunde</translation>
     </message>
@@ -6045,6 +6041,14 @@ Abhilfe: %3</translation>
     <message>
         <source>, %1 dB</source>
         <translation>, %1 dB</translation>
+    </message>
+    <message>
+        <source>%1 later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many frames %1 starts later than A</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
