@@ -6044,11 +6044,11 @@ Abhilfe: %3</translation>
     </message>
     <message>
         <source>%1 later</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 später</translation>
     </message>
     <message>
         <source>How many frames %1 starts later than A</source>
-        <translation type="unfinished"></translation>
+        <translation>Um wie viele Bilder %1 später beginnt als A</translation>
     </message>
 </context>
 <context>
