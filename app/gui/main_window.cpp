@@ -3,6 +3,7 @@
 
 #include "app/gui/asset_dock.hpp"
 #include "app/gui/dock.hpp"
+#include "app/gui/help.hpp"
 #include "app/gui/home.hpp"
 #include "app/gui/inspector.hpp"
 #include "app/gui/jobs_dock.hpp"
@@ -116,6 +117,7 @@ void MainWindow::makeWorkspaces() {
     workspaces_->addPage(QStringLiteral("home"), tr("Home"), home_);
     designer_ = new SweepDesigner(study_, *context_, jobs_);
     workspaces_->addWidget(QStringLiteral("sweep_designer"), designer_);
+    designer_->setObjectName(QStringLiteral("sweepDesigner"));
     workspaces_->addDefaults();
     setCentralWidget(workspaces_);
 }
@@ -512,6 +514,14 @@ void MainWindow::showPalette() {
              [this, key = results.key(row)] { session_.hub().setResults({key}); }}
         );
     palette_->open(std::move(entries));
+}
+
+void MainWindow::showHelp(const QString& page) {
+    if (!help_) help_ = new HelpBrowser(this);
+    help_->open(page.isEmpty() ? QStringLiteral("start") : page);
+    help_->show();
+    help_->raise();
+    help_->activateWindow();
 }
 
 void MainWindow::exportReport() {

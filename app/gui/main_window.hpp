@@ -27,6 +27,7 @@ namespace rarebit::gui {
 
 class AssetDock;
 class Dock;
+class HelpBrowser;
 class Home;
 class JobsPanel;
 class Palette;
@@ -82,6 +83,7 @@ private:
     void openAs(const QString& path);
     void relink(const QString& path);
     void showPalette();
+    void showHelp(const QString& page);
     void exportReport();
     void exportPane();
     void packProject();
@@ -110,6 +112,7 @@ private:
     std::unique_ptr<Recovery> recovery_;
     Workspaces* workspaces_ = nullptr;
     Palette* palette_ = nullptr;
+    HelpBrowser* help_ = nullptr;
     views::Toasts* toasts_ = nullptr;
     AssetDock* assets_ = nullptr;
     Home* home_ = nullptr;

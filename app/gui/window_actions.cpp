@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // MainWindow: its commands and the menus made of them.
+#include "app/gui/help.hpp"
 #include "app/gui/main_window.hpp"
 #include "app/gui/workspaces.hpp"
 #include "views/core/pane.hpp"
@@ -248,6 +249,13 @@ void MainWindow::makeActions() {
                 box->open();
             });
         });
+    add({"help.here",
+         tr("&Explain what is under the pointer"),
+         "question-circle",
+         QKeySequence("F1"),
+         tr("The page on the view, method or metric that the pointer is on")},
+        [this] { showHelp(helpHere()); });
+    add({"help.contents", tr("&Contents"), "book", {}, {}}, [this] { showHelp({}); });
     add({"help.about", tr("&About Rarebit"), "info-circle", {}, {}}, [this] {
         QMessageBox::about(
             this,

@@ -138,6 +138,7 @@ QWidget* Workspaces::makePane(const Json& leaf) {
     auto* made = definition->create(context_, pane);
     made->setObjectName(QStringLiteral("view.") + definition->id);
     pane->setView(*definition, made);
+    pane->setProperty("helpPage", QString(QStringLiteral("views/") + definition->id));
     if (leaf.contains("settings")) made->restore(leaf.at("settings"));
     connect(pane, &Pane::activated, this, [this, pane] { setActive(pane); });
     connect(pane, &Pane::viewChosen, this, [this, pane](const QString& id) {
@@ -147,6 +148,7 @@ QWidget* Workspaces::makePane(const Json& leaf) {
         view->setObjectName(QStringLiteral("view.") + id);
         pane->setObjectName(QStringLiteral("pane.") + id);
         pane->setView(*other, view);
+        pane->setProperty("helpPage", QString(QStringLiteral("views/") + id));
     });
     connect(pane, &Pane::exportRequested, this, [this, pane] {
         setActive(pane);
