@@ -664,7 +664,8 @@ void MainWindow::updateStatus() {
     const int total = session_.totalRows(), read = session_.results().size();
     rows_->setText(
         read < total ? tr("%1 of %2 results").arg(views::grouped(read), views::grouped(total))
-                     : tr("%n result(s)", nullptr, read)
+        : read == 1  ? tr("1 result")
+                     : tr("%1 results").arg(views::grouped(read))
     );
     memory_->setText(tr("cache %1").arg(views::byteSize(double(session_.previews().cacheBytes()))));
 }

@@ -2,6 +2,7 @@
 // MainWindow: its commands and the menus made of them.
 #include "app/gui/help.hpp"
 #include "app/gui/main_window.hpp"
+#include "app/gui/translation.hpp"
 #include "app/gui/workspaces.hpp"
 #include "views/core/pane.hpp"
 #include "views/core/theme.hpp"
@@ -92,6 +93,18 @@ void MainWindow::makeActions() {
         });
     }
 
+    for (const auto& code : languages() + QStringList{QStringLiteral("system")})
+        add({QString(QStringLiteral("edit.language_") + code),
+             code == QStringLiteral("system") ? tr("Language: as the system")
+                                              : tr("Language: %1").arg(languageName(code)),
+             "globe",
+             {},
+             tr("From the next start on"),
+             code == languages().front()},
+            [this, code] {
+                QSettings().setValue(QStringLiteral("language"), code);
+                toast(tr("The language changes with the next start"));
+            });
     const auto theme = [&](const char* id, const QString& text, const char* icon, ThemeChoice choice) {
         add({id, text, icon, {}, {}}, [choice] {
             Theme::get().choose(choice);

@@ -39,7 +39,8 @@ RecentProject describeProject(const QString& folder) {
     int assets = 0;
     if (const auto text = mapFile((folder + QStringLiteral("/project.json")).toStdString()))
         if (const auto json = Json::parse(text->text(), "project")) assets = int(json->at("assets").size());
-    project.facts = MainWindow::tr("%n asset(s)", nullptr, assets) + QStringLiteral(", ") +
+    project.facts = (assets == 1 ? MainWindow::tr("1 asset") : MainWindow::tr("%1 assets").arg(assets)) +
+                    QStringLiteral(", ") +
                     MainWindow::tr("%1 of results").arg(views::byteSize(double(results.size())));
     return project;
 }
@@ -112,7 +113,7 @@ void MainWindow::fillHome() {
         {"bookings.xlsx", "table", tr("Sheet"), tr("bookings")},
         {"genome.fasta", "code-slash", tr("DNA"), tr("repeats and mutations")},
     });
-    home_->setMachine({{tr("Processor"), tr("%n thread(s)", nullptr, QThread::idealThreadCount())}});
+    home_->setMachine({{tr("Processor"), tr("%1 threads").arg(QThread::idealThreadCount())}});
     // Slow shares and the processor's description are looked at elsewhere.
     QThreadPool::globalInstance()->start(
         [self = QPointer(this), recent = QSettings().value(QStringLiteral("recent")).toStringList()] {
@@ -125,7 +126,7 @@ void MainWindow::fillHome() {
                 if (!self) return;
                 self->home_->setRecent(projects);
                 QVector<std::pair<QString, QString>> facts;
-                facts.push_back({tr("Processor"), tr("%n thread(s)", nullptr, QThread::idealThreadCount())});
+                facts.push_back({tr("Processor"), tr("%1 threads").arg(QThread::idealThreadCount())});
                 for (const auto& [name, title] :
                      {std::pair{"cpu", tr("Type")}, {"simd", tr("SIMD")}, {"gpu", tr("GPU")}})
                     if (environment.at(name).isString())

@@ -27,7 +27,7 @@ QString rarebitProgram() {
 WorkerClient::WorkerClient(QObject* parent) : QObject(parent) {}
 
 WorkerClient::~WorkerClient() {
-    handlers_.clear();
+    std::exchange(handlers_, {}).clear(); // what a handler owns may cancel requests of its own
     if (!process_) return;
     process_->disconnect(this);
     process_->kill();

@@ -52,6 +52,12 @@ WorkerPreviews::WorkerPreviews(QObject* parent) : Previews(parent) {
         connect(&worker, &WorkerClient::progress, this, &WorkerPreviews::progress);
 }
 
+// Views keep caches as children of this: their tickets go while the workers are still there.
+WorkerPreviews::~WorkerPreviews() {
+    while (!children().isEmpty())
+        delete children().front();
+}
+
 size_t WorkerPreviews::open() const {
     return opener_.open() + workers_[0].open() + workers_[1].open();
 }

@@ -16,6 +16,7 @@ class WorkerPreviews : public views::Previews {
     Q_OBJECT
 public:
     explicit WorkerPreviews(QObject* parent = nullptr);
+    ~WorkerPreviews() override;
 
     views::Ticket load(const views::Source& source, Rows rows, LoadDone done) override;
     views::Ticket derive(

@@ -65,6 +65,9 @@ RB_TEST(aDroppedFileIsRunAndComparedAndUndone) {
     const QString path = picture(place);
     QMimeData mime;
     mime.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    CHECK(enter.isAccepted());
     QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&window, &drop);
     CHECK(ready(window, path));
@@ -76,6 +79,7 @@ RB_TEST(aDroppedFileIsRunAndComparedAndUndone) {
     CHECK(QTest::qWaitFor([&] { return !window.jobs().all().empty(); }, 5'000));
     CHECK(QTest::qWaitFor([&] { return window.session().results().size() == 1; }, 60'000));
     CHECK(window.commandLog().rowCount() >= 1);
+    if (window.commandLog().rowCount() < 1) return;
     CHECK(window.commandLog().commandLine(0).startsWith("rarebit sweep "));
 
     // Every mark is a door.
