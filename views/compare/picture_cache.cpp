@@ -74,7 +74,12 @@ PictureCache::PictureCache(Previews& previews)
       recentRows_(keptRowsKiB) {
     pool_.setMaxThreadCount(2);
 }
-PictureCache::~PictureCache() = default;
+// Pairs wait for pictures and pictures for rows: each lets go while what it waits for is still there.
+PictureCache::~PictureCache() {
+    std::exchange(pairs_.pending, {}).clear();
+    std::exchange(pictures_.pending, {}).clear();
+    std::exchange(rows_.pending, {}).clear();
+}
 
 template <class T>
 Ticket PictureCache::join(Shelf<T>& shelf, const QString& key, typename Pending<T>::Done done, bool& start) {
