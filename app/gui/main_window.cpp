@@ -25,6 +25,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
@@ -57,6 +58,7 @@ MainWindow::MainWindow()
     : jobs_(this), study_(session_.undoStack(), this), log_(this), problems_(this), actions_(this) {
     setObjectName(QStringLiteral("window"));
     setAcceptDrops(true);
+    setContentsMargins(4, 0, 4, 0); // the desk shows around the cards
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -219,7 +221,11 @@ void MainWindow::makeToolBar() {
     find->setObjectName(QStringLiteral("find"));
     connect(find, &QToolButton::clicked, this, &MainWindow::showPalette);
     views::setCompact(find);
-    menuBar()->setCornerWidget(find);
+    auto* corner = new QWidget;
+    auto* row = new QHBoxLayout(corner);
+    row->setContentsMargins(0, 3, 8, 1);
+    row->addWidget(find);
+    menuBar()->setCornerWidget(corner);
 }
 
 void MainWindow::makeStatusBar() {
@@ -310,6 +316,7 @@ void MainWindow::connectAll() {
         recovery_->touch();
     });
     connectHome();
+    fillMetrics();
     updateCounts();
     tidyDocks();
 }

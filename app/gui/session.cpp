@@ -300,8 +300,12 @@ void Session::adopt(const ProjectContent& content) {
     if (pendingSelection_.isObject()) {
         hub_.setState(hubFromJson(std::exchange(pendingSelection_, {})));
     } else if (hub_.state().asset.isEmpty() && !order_.empty()) {
+        // Of a project one looks first at what has most to show.
         HubState state = hub_.state();
         state.asset = order_.front();
+        for (const char* kind : {"image", "model"})
+            for (const auto& record : content.assets)
+                if (record.kind == kind) state.asset = QString::fromStdString(record.file.string());
         hub_.setState(state);
     }
 }
