@@ -126,10 +126,23 @@ void Workspaces::build(Page& page) {
     page.grid->setArrangement(page.defaults);
 }
 
+void Workspaces::addWidget(const QString& name, QWidget* widget) {
+    widgets_[name] = widget;
+    takeBack(widget);
+}
+
+// Out of the panes around it, which may go.
+void Workspaces::takeBack(QWidget* widget) {
+    widget->hide();
+    widget->setParent(this);
+}
+
 QWidget* Workspaces::makePane(const Json& leaf) {
     if (const auto& name = leaf.at("widget").asString(); !name.empty()) {
         const auto found = widgets_.find(QString::fromStdString(name));
-        return found == widgets_.end() ? nullptr : found->second;
+        if (found == widgets_.end()) return nullptr;
+        found->second->show();
+        return found->second;
     }
     const auto* definition = views::findView(QString::fromStdString(leaf.at("view").asString()));
     if (!definition) return nullptr;
@@ -290,7 +303,7 @@ void Workspaces::restore(const Json& layout) {
         const Json& kept = layout.at("arrangements").at(page.id.toStdString());
         if (!page.grid || !kept.isObject()) continue;
         for (auto& [name, widget] : widgets_) // they outlive the panes around them
-            widget->setParent(nullptr);
+            takeBack(widget);
         page.grid->setArrangement(kept);
         if (page.grid->panes().isEmpty()) page.grid->setArrangement(page.defaults);
         page.built = true;
@@ -303,7 +316,7 @@ void Workspaces::reset() {
     if (!here || !here->grid) return;
     setActive(nullptr);
     for (auto& [name, widget] : widgets_)
-        if (here->grid->isAncestorOf(widget)) widget->setParent(nullptr);
+        if (here->grid->isAncestorOf(widget)) takeBack(widget);
     here->grid->setArrangement(here->defaults);
     const auto fresh = panes();
     setActive(fresh.isEmpty() ? nullptr : fresh.front());

@@ -28,7 +28,8 @@ public:
     /// A page that is no arrangement of panes (Home). Add them before the arrangements.
     void addPage(const QString& id, const QString& title, QWidget* page);
     /// Widgets that are no views can stand in a pane's place, by {"widget":name}.
-    void addWidget(const QString& name, QWidget* widget) { widgets_[name] = widget; }
+    /// Owned from now on, whether a workspace shows it or not.
+    void addWidget(const QString& name, QWidget* widget);
     /// The arrangements of a fresh window.
     void addDefaults();
 
@@ -72,6 +73,7 @@ private:
     void setActive(views::Pane* pane);
     void addArrangement(const QString& id, const QString& title, const Json& arrangement);
     Page* page(const QString& id);
+    void takeBack(QWidget* widget);
     void build(Page& page);
 
     views::ViewContext& context_;
