@@ -224,6 +224,15 @@ private:
     QPolygonF area_;
 };
 
+/// Writes what `paint` draws: png, svg or pdf, as the name's suffix says. Size in logical pixels; a PNG has
+/// `scale` times as many points. `vector`: the file keeps strokes. False from `paint`: it could not draw.
+Status writePicture(
+    const QString& path,
+    QSize size,
+    double scale,
+    const QString& title,
+    const std::function<bool(QPaintDevice& device, bool vector)>& paint
+);
 /// Writes a figure in light colours: png, svg or pdf, as the name's suffix says. Size in logical pixels; a
 /// PNG has `scale` times as many points.
 Status renderFigure(const Figure& figure, const QString& path, QSize size, double scale = 2);
