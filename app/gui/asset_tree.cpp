@@ -5,7 +5,6 @@
 #include "views/core/numbers.hpp"
 #include "views/core/theme.hpp"
 
-#include <QRegularExpression>
 #include <QTimer>
 
 #include <algorithm>
@@ -208,12 +207,6 @@ QVariant AssetTree::data(const QModelIndex& index, int role) const {
     case histogramRole:
         if (const Facts* known = facts(node)) return QVariant::fromValue(known->histogram);
         return {};
-    case matchRole: {
-        QString text = node.part.isEmpty() ? node.title : node.part;
-        text += QStringLiteral(" kind:") + asset.kind;
-        if (const auto* part = asset.part(node.part)) text += QStringLiteral(" type:") + part->dtype;
-        return text;
-    }
     case Qt::ToolTipRole:
         if (failed && asset.error)
             return QString::fromStdString(
@@ -270,6 +263,23 @@ QVariant AssetTree::headerData(int section, Qt::Orientation orientation, int rol
 Qt::ItemFlags AssetTree::flags(const QModelIndex& index) const {
     return index.isValid() ? Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemIsDragEnabled
                            : Qt::NoItemFlags;
+}
+
+bool AssetTree::matches(const QModelIndex& index, const views::PartFilter& filter) const {
+    const Node& node = *nodeOf(index);
+    if (!node.asset) return false;
+    const Facts* known = facts(node);
+    const auto& parts = node.asset->parts;
+    const auto* part =
+        node.part.isEmpty() && parts.size() == 1 ? &parts.front() : node.asset->part(node.part);
+    return filter.matches(
+        node.part.isEmpty() ? node.title : node.part,
+        node.asset->kind,
+        part,
+        [known](const QString& figure) {
+            return !known ? std::nan("") : figure == QStringLiteral("score") ? known->score : known->kurtosis;
+        }
+    );
 }
 
 void AssetTree::want(const QModelIndex& index) {
@@ -345,38 +355,18 @@ void AssetTree::note(const views::Source& source, const Detail& detail) {
 }
 
 void AssetFilter::setText(const QString& text) {
-    words_ = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    auto filter = views::PartFilter::parse(text, {QStringLiteral("score"), QStringLiteral("kurtosis")});
+    if (!filter) return; // what is half typed leaves the list as it is
+    filter_ = std::move(*filter);
     invalidateFilter();
 }
 
 bool AssetFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
-    if (words_.isEmpty()) return true;
+    if (filter_.empty()) return true;
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (sourceModel()->rowCount(index) > 0) {
-        for (int child = 0; child < sourceModel()->rowCount(index); ++child)
-            if (filterAcceptsRow(child, index)) return true;
-    }
-    static const QRegularExpression comparison(QStringLiteral("^score([<>])([0-9.]+)$"));
-    static const QRegularExpression layers(QStringLiteral("^layer:(\\d+)(?:-(\\d+))?$"));
-    static const QRegularExpression number(QStringLiteral("(?:^|\\.)(?:layers|blk|h|block)\\.(\\d+)(?:\\.|$)")
-    );
-    const QString text = index.data(AssetTree::matchRole).toString();
-    return std::ranges::all_of(words_, [&](const QString& word) {
-        if (const auto match = comparison.match(word); match.hasMatch()) {
-            bool known = false;
-            const double value = index.siblingAtColumn(AssetTree::score).data().toString().toDouble(&known);
-            const double limit = match.captured(2).toDouble();
-            return known && (match.captured(1) == QStringLiteral(">") ? value > limit : value < limit);
-        }
-        if (const auto match = layers.match(word); match.hasMatch()) {
-            const auto found = number.match(text);
-            if (!found.hasMatch()) return false;
-            const int layer = found.captured(1).toInt(), first = match.captured(1).toInt();
-            return layer >= first &&
-                   layer <= (match.captured(2).isEmpty() ? first : match.captured(2).toInt());
-        }
-        return text.contains(word, Qt::CaseInsensitive);
-    });
+    for (int child = 0; child < sourceModel()->rowCount(index); ++child)
+        if (filterAcceptsRow(child, index)) return true;
+    return static_cast<const AssetTree*>(sourceModel())->matches(index, filter_);
 }
 
 } // namespace rarebit::gui

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/gui/session.hpp"
+#include "views/core/part_filter.hpp"
 
 #include <QAbstractItemModel>
 #include <QSortFilterProxyModel>
@@ -24,14 +25,14 @@ public:
         partRole,      // name of the part; empty for assets and groups
         histogramRole, // QVector<float>, highest bin 1
         failedRole,
-        missingRole,
-        matchRole // text that a filter looks at
+        missingRole
     };
     AssetTree(Session& session, QObject* parent = nullptr);
 
     QModelIndex indexOf(const QString& path, const QString& part) const;
     /// Asks for the histogram and the score of a part, once.
     void want(const QModelIndex& index);
+    bool matches(const QModelIndex& index, const views::PartFilter& filter) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent) const override;
     QModelIndex parent(const QModelIndex& child) const override;
@@ -72,8 +73,7 @@ private:
     bool busy_ = false;
 };
 
-/// Filter of the tree: words that must all appear ("layers.3 q_proj"), `type:bf16`, `kind:image`,
-/// `layer:10-20`, `kurtosis>8`, `score>7` (parts whose figure is not known yet do not match).
+/// Words of views/core/part_filter.hpp, with the figures score and kurtosis.
 class AssetFilter : public QSortFilterProxyModel {
     Q_OBJECT
 public:
@@ -84,7 +84,7 @@ protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
 
 private:
-    QStringList words_;
+    views::PartFilter filter_;
 };
 
 } // namespace rarebit::gui
