@@ -4481,6 +4481,144 @@ Abhilfe: %3</translation>
     </message>
 </context>
 <context>
+    <name>rarebit::views::PartsModel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>SD</source>
+        <translation>Std</translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <translation>Min</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>Max</translation>
+    </message>
+    <message>
+        <source>max |z|</source>
+        <translation>max |z|</translation>
+    </message>
+    <message>
+        <source>Kurtosis</source>
+        <translation>Wölbung</translation>
+    </message>
+    <message>
+        <source>Entropy, bits</source>
+        <translation>Entropie, Bit</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>Nullen</translation>
+    </message>
+    <message>
+        <source>Not finite</source>
+        <translation>Nicht endlich</translation>
+    </message>
+    <message>
+        <source>In the order of the file</source>
+        <translation>In der Reihenfolge der Datei</translation>
+    </message>
+    <message>
+        <source>Standard deviation. Filter: sd&gt;0.1</source>
+        <translation>Standardabweichung. Filter: sd&gt;0.1</translation>
+    </message>
+    <message>
+        <source>Largest distance from the mean in standard deviations. Filter: score&gt;9</source>
+        <translation>Größter Abstand vom Mittel in Standardabweichungen. Filter: score&gt;9</translation>
+    </message>
+    <message>
+        <source>Fourth standardised moment, 3 for a normal distribution. Filter: kurtosis&gt;8</source>
+        <translation>Viertes standardisiertes Moment, 3 bei einer Normalverteilung. Filter: kurtosis&gt;8</translation>
+    </message>
+    <message>
+        <source>Bits per value, of the values as they are. Filter: entropy&lt;4</source>
+        <translation>Bit pro Wert, der Werte wie sie sind. Filter: entropy&lt;4</translation>
+    </message>
+    <message>
+        <source>Share of values that are zero. Filter in percent: zeros&gt;50</source>
+        <translation>Anteil der Werte, die null sind. Filter in Prozent: zeros&gt;50</translation>
+    </message>
+    <message>
+        <source>Values that are NaN or infinite. Filter: broken&gt;0</source>
+        <translation>Werte, die NaN oder unendlich sind. Filter: broken&gt;0</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::views::PartsView</name>
+    <message>
+        <source>Filter: layer:10-20 kurtosis&gt;8</source>
+        <translation>Filter: layer:10-20 kurtosis&gt;8</translation>
+    </message>
+    <message>
+        <source>Filter of the parts</source>
+        <translation>Filter der Teile</translation>
+    </message>
+    <message>
+        <source>All words must hold: a piece of the name, layer:3, layer:10-20, type:bf16, role:weight, or a comparison with one of %1</source>
+        <translation>Alle Wörter müssen zutreffen: ein Stück des Namens, layer:3, layer:10-20, type:bf16, role:weight oder ein Vergleich mit %1</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>No asset chosen</source>
+        <translation>Kein Asset gewählt</translation>
+    </message>
+    <message>
+        <source>Choose one in Assets: its parts are listed here.</source>
+        <translation>Eines unter Assets wählen: Hier stehen dann seine Teile.</translation>
+    </message>
+    <message>
+        <source>No parts</source>
+        <translation>Keine Teile</translation>
+    </message>
+    <message>
+        <source>There is nothing in this file to list.</source>
+        <translation>In dieser Datei gibt es nichts aufzulisten.</translation>
+    </message>
+    <message>
+        <source>%1 parts</source>
+        <translation>%1 Teile</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parts</source>
+        <translation>%1 von %2 Teilen</translation>
+    </message>
+    <message>
+        <source>filling, %1 of %2</source>
+        <translation>füllt sich, %1 von %2</translation>
+    </message>
+</context>
+<context>
     <name>rarebit::views::PicturePane</name>
     <message>
         <source>Fit %1 %</source>
