@@ -52,8 +52,8 @@ void PartsModel::want(const QVector<int>& rows) {
     if (!asset_) return;
     QVector<int> missing;
     for (const int row : rows) {
-        const auto known = figures_.constFind(row);
-        const bool final = known != figures_.constEnd() && known->share >= 1;
+        const auto known = figures_.find(row);
+        const bool final = known != figures_.end() && known->second.share >= 1;
         if (!final && !refused_.contains(row) && hasNumbers(part(row))) missing.push_back(row);
     }
     if (missing == asked_ && statistics_.filling()) return;
@@ -69,7 +69,7 @@ void PartsModel::arrived(int item) {
     if (const Error* why = statistics_.error(item))
         refused_[row] = QString::fromStdString(why->what);
     else if (const PartFigures* figures = statistics_.figures(item))
-        figures_[row] = *figures;
+        figures_.insert_or_assign(row, *figures);
     emit dataChanged(index(row, mean), index(row, broken));
     emit figuresArrived();
 }
@@ -99,9 +99,9 @@ double PartsModel::figure(int row, const QString& figureName) const {
 
 double PartsModel::value(int row, int column) const {
     if (column == bytes) return double(part(row).bytes);
-    const auto found = figures_.constFind(row);
-    if (found == figures_.constEnd()) return std::nan("");
-    const Json& stats = found->values;
+    const auto found = figures_.find(row);
+    if (found == figures_.end()) return std::nan("");
+    const Json& stats = found->second.values;
     const auto of = [&](const char* member) { return stats.at(member).asDouble(std::nan("")); };
     switch (column) {
     case mean:
@@ -113,7 +113,7 @@ double PartsModel::value(int row, int column) const {
     case high:
         return of("max");
     case score:
-        return found->maxZ();
+        return found->second.maxZ();
     case kurtosis:
         return of("kurtosis");
     case entropy:
@@ -145,12 +145,12 @@ QVariant PartsModel::data(const QModelIndex& index, int role) const {
     case inkRole:
         if (column == score && value(row, score) >= warnScore) return int(Token::warn);
         if (column == broken && value(row, broken) > 0) return int(Token::bad);
-        return column == PartsModel::role ? int(Token::text2) : QVariant();
+        return column == roleName ? int(Token::text2) : QVariant();
     case sortRole:
         switch (column) {
         case name:
             return row; // the file's order
-        case PartsModel::role:
+        case roleName:
             return shown.role;
         case type:
             return shown.dtype;
@@ -167,7 +167,7 @@ QVariant PartsModel::data(const QModelIndex& index, int role) const {
     switch (column) {
     case name:
         return shown.name;
-    case PartsModel::role:
+    case roleName:
         return shown.role;
     case type:
         return shown.form == QStringLiteral("tensor") ? shown.dtype : shown.form;

@@ -9,6 +9,8 @@
 #include <QAbstractTableModel>
 #include <QSortFilterProxyModel>
 
+#include <unordered_map>
+
 namespace rarebit::views {
 
 class PartsModel : public QAbstractTableModel {
@@ -16,7 +18,7 @@ class PartsModel : public QAbstractTableModel {
 public:
     enum Column {
         name,
-        role,
+        roleName,
         type,
         shape,
         bytes,
@@ -63,7 +65,7 @@ private:
     PartStatistics statistics_;
     AssetPtr asset_;
     QVector<int> asked_; // rows, as the items of statistics_
-    QHash<int, PartFigures> figures_;
+    std::unordered_map<int, PartFigures> figures_;
     QHash<int, QString> refused_; // why
     int without_ = 0;             // parts that are no tensors of numbers
 };
