@@ -7,6 +7,7 @@
 #include "app/gui/home.hpp"
 #include "app/gui/inspector.hpp"
 #include "app/gui/jobs_dock.hpp"
+#include "app/gui/other_project.hpp"
 #include "app/gui/palette.hpp"
 #include "app/gui/recipe.hpp"
 #include "app/gui/slot_box.hpp"
@@ -110,6 +111,8 @@ void MainWindow::makeContext() {
                 const QString& expression, const QString& sort, bool descending, views::ViewContext::Keys done
             ) { session_.query(expression, sort, descending, std::move(done)); },
         .annotate = [this](const QString& key, const Json& change) { session_.annotate(key, change); },
+        .otherProject = [this](views::ViewContext::OtherRows done
+                        ) { askOtherProject(this, std::move(done)); },
     });
 }
 
@@ -250,6 +253,9 @@ void MainWindow::makeStatusBar() {
 void MainWindow::connectAll() {
     auto& hub = session_.hub();
     connect(&hub, &views::Hub::compareRequested, this, &MainWindow::compareKey);
+    connect(&hub, &views::Hub::slotRequested, this, [this](const QString& key, int slot) {
+        putInSlot(slot, key);
+    });
     connect(&hub, &views::Hub::changed, this, [this] {
         updateStatus();
         recovery_->touch();

@@ -151,12 +151,12 @@ RB_TEST(failedLackingAndGhosts) {
     lacking["metrics"] = Json::object();
     results.add({row("1", "jpeg", Json::object({{"quality", 10}}), 1, 30), failed, lacking});
     other.add({row("1", "webp", Json::object(), 1, 31), row("2", "webp", Json::object(), 2, 32)});
-    const Curves curves = curvesOf(results, options(), &other);
+    const Curves curves = curvesOf(results, options(), &other, "last year");
     CHECK_EQ(curves.points, 2);
     CHECK_EQ(curves.failed, 1);
     CHECK_EQ(curves.lacking, 1);
-    CHECK_EQ(named(curves.figure, "webp, other project").x.size(), 2U);
-    CHECK(named(curves.figure, "webp, other project").mark == Mark::ghost);
+    CHECK_EQ(named(curves.figure, "webp, last year").x.size(), 2U);
+    CHECK(named(curves.figure, "webp, last year").mark == Mark::ghost);
 }
 
 RB_TEST(theViewShowsTheSampleProject) {
@@ -251,6 +251,30 @@ RB_TEST(theCurveGrowsWhileRowsArrive) {
     CHECK_EQ(shown.view->curves().points, 5);
     shown.results.clear();
     CHECK(shown.wait([&] { return shown.view->curves().points == 0; }));
+}
+
+RB_TEST(anotherProjectIsDrawnBehind) {
+    Shown shown;
+    Result<std::vector<Json>> answer = badInput("no project", "/x", "choose another folder");
+    shown.context.otherProject = [&](const ViewContext::OtherRows& done) { done(answer, "last year"); };
+    shown.results.add({row("1", "jpeg", Json::object({{"quality", 10}}), 1, 30)});
+    shown.show();
+    auto* action = shown.view->findChild<QAction*>("ghosts");
+    action->trigger();
+    CHECK(shown.view->state().kind == ViewState::Kind::failed);
+    CHECK(!action->isChecked());
+    answer = std::vector<Json>{
+        row("1", "jpeg", Json::object({{"quality", 10}}), 1.2, 30),
+        row("2", "jpeg", Json::object({{"quality", 20}}), 2.2, 32)};
+    action->trigger();
+    CHECK(action->isChecked());
+    CHECK(named(shown.view->curves().figure, "jpeg, last year").mark == Mark::ghost);
+    CHECK_EQ(shown.view->curves().points, 1); // ghosts are not counted, chosen or compared
+    QTest::qWait(20);
+    test::shoot(*shown.view, "rd-ghosts");
+    action->trigger();
+    CHECK(!action->isChecked());
+    CHECK_EQ(shown.view->curves().figure.series.size(), 2U);
 }
 
 RB_TEST(settingsComeBack) {

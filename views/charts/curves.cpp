@@ -228,7 +228,13 @@ void addFronts(
     std::ranges::move(made, std::back_inserter(out.figure.series));
 }
 
-void addGhosts(Curves& out, const ResultSet& ghosts, const CurveOptions& options) {
+void addGhosts(
+    Curves& out,
+    const ResultSet& ghosts,
+    const CurveOptions& options,
+    const QString& project,
+    const QHash<QString, int>& styles
+) {
     const auto* x = columnOf(ghosts, options.x);
     const auto* y = columnOf(ghosts, options.y);
     if (!x || !y || !x->numeric || !y->numeric) return;
@@ -239,8 +245,11 @@ void addGhosts(Curves& out, const ResultSet& ghosts, const CurveOptions& options
             return ghosts.failed(row) || std::isnan(x->numbers[at]) || std::isnan(y->numbers[at]);
         });
         if (group.rows.empty()) continue;
-        Series series{.name = {}, .mark = Mark::ghost, .style = numbers.of(group.first), .x = {}, .y = {}};
-        series.name = Words::tr("%1, other project").arg(ghosts.text(group.first, QStringLiteral("method")));
+        // Like the method's own curve, where there is one.
+        const QString method = ghosts.text(group.first, QStringLiteral("method"));
+        const int style = styles.value(method, numbers.of(group.first));
+        Series series{.name = {}, .mark = Mark::ghost, .style = style, .x = {}, .y = {}};
+        series.name = method + QStringLiteral(", ") + project;
         series.pieces = arrange(group.rows, varyingParameters(ghosts, group), *x);
         for (const int row : group.rows) {
             series.x.push_back(x->numbers[static_cast<size_t>(row)]);
@@ -252,7 +261,9 @@ void addGhosts(Curves& out, const ResultSet& ghosts, const CurveOptions& options
 
 } // namespace
 
-Curves curvesOf(const ResultSet& results, const CurveOptions& options, const ResultSet* ghosts) {
+Curves curvesOf(
+    const ResultSet& results, const CurveOptions& options, const ResultSet* ghosts, const QString& ghostName
+) {
     Curves out;
     const AxisUse x{columnOf(results, options.x), describeColumn(options.x)};
     const AxisUse y{columnOf(results, options.y), describeColumn(options.y)};
@@ -271,6 +282,7 @@ Curves curvesOf(const ResultSet& results, const CurveOptions& options, const Res
                results.text(groups.front().first, QStringLiteral("asset"));
     });
     const SeriesNumbers numbers(results);
+    QHash<QString, int> styles; // by method
     const auto offScale = [](const Axis& axis, double value) {
         return axis.scale == AxisScale::log && value <= 0;
     };
@@ -298,6 +310,7 @@ Curves curvesOf(const ResultSet& results, const CurveOptions& options, const Res
         if (group.rows.empty()) continue;
         group.first = group.rows.front();
         Series series{.name = {}, .mark = Mark::curve, .style = numbers.of(group.first), .x = {}, .y = {}};
+        styles.insert(results.text(group.first, QStringLiteral("method")), series.style);
         // Few assets are told apart in the legend; of many, a method is one entry.
         series.name = seriesName(results, group, severalAssets && groups.size() <= 12);
         series.pieces = arrange(group.rows, varyingParameters(results, group), *x.column);
@@ -315,7 +328,7 @@ Curves curvesOf(const ResultSet& results, const CurveOptions& options, const Res
     }
     if ((options.front || options.hull) && x.text.known && y.text.known)
         addFronts(out, results, options, x, y);
-    if (ghosts) addGhosts(out, *ghosts, options);
+    if (ghosts) addGhosts(out, *ghosts, options, ghostName, styles);
     out.failed = static_cast<int>(failed.ids.size());
     out.points += out.failed;
     if (out.failed > 0) out.figure.series.push_back(std::move(failed));

@@ -29,6 +29,11 @@ struct Curves {
 
 /// One series per method of an asset. Along it the parameter varies that moves the rate most; where others
 /// vary too, their combinations are lines of their own within the series. Point ids are rows.
-Curves curvesOf(const ResultSet& results, const CurveOptions& options, const ResultSet* ghosts = nullptr);
+Curves curvesOf(
+    const ResultSet& results,
+    const CurveOptions& options,
+    const ResultSet* ghosts = nullptr,
+    const QString& ghostName = {}
+);
 
 } // namespace rarebit::views

@@ -19,9 +19,8 @@ class RateDistortionView : public View {
 public:
     RateDistortionView(ViewContext& context, QWidget* parent);
 
-    /// Results of another project, drawn faintly behind; null: none. They must outlive the view or be taken
-    /// away again.
-    void setGhosts(const ResultSet* ghosts);
+    /// Results of another project, drawn faintly behind; none: taken away.
+    void setGhosts(const std::vector<Json>& rows, const QString& project);
     const Curves& curves() const { return curves_; }
     const CurveOptions& options() const { return options_; }
 
@@ -43,6 +42,7 @@ private:
     void follow();
     void rebuild(bool keepView);
     void showEmpty();
+    void chooseGhosts(bool on);
     void showSelection();
     PlotCard cardOf(int row) const;
     Figure shownFigure() const;
@@ -56,10 +56,11 @@ private:
     std::optional<ParameterText> parameters_; // of the results that were drawn
     QString assetName_;                       // whose results are shown; empty: all
     QString axes_;                            // columns that were drawn last
-    const ResultSet* ghosts_ = nullptr;
+    ResultSet ghosts_;
+    QString ghostName_;
     QMenu *xMenu_ = nullptr, *yMenu_ = nullptr;
     QAction *front_ = nullptr, *hull_ = nullptr, *errors_ = nullptr, *allAssets_ = nullptr, *fit_ = nullptr,
-            *lasso_ = nullptr;
+            *ghostly_ = nullptr, *lasso_ = nullptr;
 };
 
 } // namespace rarebit::views

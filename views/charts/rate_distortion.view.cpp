@@ -11,6 +11,7 @@
 #include <QContextMenuEvent>
 #include <QElapsedTimer>
 #include <QMenu>
+#include <QPointer>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -125,6 +126,10 @@ void RateDistortionView::makeActions() {
     fit_->setShortcut(Qt::Key_0);
     fit_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(fit_, &QAction::triggered, plot_, &Plot::fit);
+    ghostly_ = new QAction(tr("Curves of another project"), this);
+    ghostly_->setObjectName(QStringLiteral("ghosts"));
+    ghostly_->setCheckable(true);
+    connect(ghostly_, &QAction::triggered, this, &RateDistortionView::chooseGhosts);
     lasso_ = new QAction(tr("Choose by lasso"), this);
     lasso_->setShortcut(Qt::Key_L);
     lasso_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -192,7 +197,16 @@ void RateDistortionView::fillAxisMenu(QMenu& menu, bool horizontal) {
 }
 
 QList<QAction*> RateDistortionView::viewActions() {
-    return {xMenu_->menuAction(), yMenu_->menuAction(), front_, hull_, errors_, allAssets_, lasso_, fit_};
+    return {
+        xMenu_->menuAction(),
+        yMenu_->menuAction(),
+        front_,
+        hull_,
+        errors_,
+        allAssets_,
+        ghostly_,
+        lasso_,
+        fit_};
 }
 
 void RateDistortionView::contextMenuEvent(QContextMenuEvent* event) {
@@ -210,9 +224,25 @@ void RateDistortionView::contextMenuEvent(QContextMenuEvent* event) {
     menu.exec(event->globalPos());
 }
 
-void RateDistortionView::setGhosts(const ResultSet* ghosts) {
-    ghosts_ = ghosts;
+void RateDistortionView::setGhosts(const std::vector<Json>& rows, const QString& project) {
+    ghosts_.clear();
+    ghosts_.add(rows);
+    ghostName_ = project;
+    ghostly_->setChecked(!rows.empty());
     rebuild(true);
+}
+
+void RateDistortionView::chooseGhosts(bool on) {
+    if (!on) return setGhosts({}, {});
+    ghostly_->setChecked(false); // until they are there
+    if (!context_.otherProject) return;
+    context_.otherProject(
+        [this, alive = QPointer(this)](const Result<std::vector<Json>>& rows, const QString& project) {
+            if (!alive) return;
+            if (rows) return setGhosts(*rows, project);
+            setState({ViewState::Kind::failed, tr("other project unreadable"), rows.error()});
+        }
+    );
 }
 
 void RateDistortionView::setPinned(bool on) {
@@ -247,7 +277,7 @@ void RateDistortionView::rebuild(bool keepView) {
     follow();
     const bool otherAxes = std::exchange(axes_, options_.x + QLatin1Char('\n') + options_.y) != axes_;
     options_.hidden = plot_->hiddenSeries();
-    curves_ = curvesOf(context_.results, options_, ghosts_);
+    curves_ = curvesOf(context_.results, options_, ghosts_.size() > 0 ? &ghosts_ : nullptr, ghostName_);
     parameters_.emplace(context_.results);
     if (curves_.points == 0) return showEmpty();
     stack_->showContent();

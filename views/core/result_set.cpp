@@ -131,30 +131,13 @@ void ResultSet::add(const std::vector<Json>& rows) {
     if (replaced) emit rowsChanged();
 }
 
-// What a replaced row held; its marks by people stay.
+// What a replaced row held.
 void ResultSet::forget(int row) {
     for (auto& column : columns_) {
-        if (column.name == QStringLiteral("star") || column.name == QStringLiteral("note") ||
-            column.name == QStringLiteral("tags"))
-            continue;
         const auto at = static_cast<size_t>(row);
         if (at < column.numbers.size()) column.numbers[at] = missing;
         if (at < column.words.size()) column.words[at] = -1;
     }
-}
-
-void ResultSet::merge(const std::vector<std::pair<QString, Json>>& members) {
-    bool any = false;
-    for (const auto& [key, values] : members) {
-        const int row = rowOf(key);
-        if (row < 0) continue;
-        any = true;
-        for (const auto& [name, value] : values.members())
-            setValue(row, name, value);
-    }
-    if (!any) return;
-    count(true);
-    emit rowsChanged();
 }
 
 // New rows are looked at once; after a replacement all of them are.

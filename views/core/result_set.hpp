@@ -49,8 +49,6 @@ public:
 
     /// Adds rows, or replaces those whose key is there; one signal for all of them.
     void add(const std::vector<Json>& rows);
-    /// Sets further columns of rows that are there (stars, notes, tags); unknown keys are left out.
-    void merge(const std::vector<std::pair<QString, Json>>& members);
     void clear();
 
 signals:

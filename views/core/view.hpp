@@ -39,6 +39,9 @@ struct ViewContext {
     /// Changes the note of a result: members "star" (flag), "note" (text), "tags" (list of texts). They come
     /// back as columns of the ResultSet under these names.
     std::function<void(const QString& key, const Json& change)> annotate{};
+    /// Lets the user choose another project and reads its results, which answers later; cancelled: never.
+    using OtherRows = std::function<void(Result<std::vector<Json>> rows, const QString& name)>;
+    std::function<void(OtherRows done)> otherProject{};
 };
 
 /// What the header of the pane says about the view's data.
