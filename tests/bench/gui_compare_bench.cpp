@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two pictures of 12 megapixels in Compare: a frame of the wipe, of panning and of zooming, as a share of the
 // 16.7 ms that 60 frames a second leave; and what the background threads take before. Without a screen.
+#include "tests/bench/gui_frames.hpp"
 #include "views/compare/image_canvas.hpp"
 #include "views/compare/picture_error.hpp"
 #include "views/core/style.hpp"
@@ -9,8 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <random>
 
@@ -20,32 +19,14 @@ using namespace rarebit::views;
 namespace {
 
 constexpr int64_t rows = 3000, columns = 4000;
-constexpr double frameMs = 1000.0 / 60;
 
-double millisecondsOf(const std::function<void()>& body) {
-    const auto start = std::chrono::steady_clock::now();
-    body();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-// Median and worst of `steps` frames.
+// Frames drawn by the canvas itself, without a screen.
 void frames(const char* what, ImageCanvas& canvas, int steps, const std::function<void(int)>& change) {
     QImage screen(canvas.size(), QImage::Format_RGB32);
-    std::vector<double> times;
-    for (int step = 0; step < steps; ++step)
-        times.push_back(millisecondsOf([&] {
-            change(step);
-            canvas.render(&screen);
-        }));
-    std::ranges::sort(times);
-    const double median = times[times.size() / 2], worst = times.back();
-    fmt::print(
-        "{:<28} {:6.2f} ms a frame (worst {:6.2f}), {:.2f} of 16.7 ms\n",
-        what,
-        median,
-        worst,
-        median / frameMs
-    );
+    bench::measureFrames(what, steps, [&](int step) {
+        change(step);
+        canvas.render(&screen);
+    });
 }
 
 Raster noisyPicture(unsigned seed) {
@@ -69,12 +50,12 @@ int main(int argc, char** argv) {
         left = std::make_shared<const MipImage>(displayImage(a, {}));
         right = std::make_shared<const MipImage>(displayImage(b, {}));
     };
-    fmt::print("{:<28} {:6.0f} ms\n", "preparing both pictures", millisecondsOf(prepare));
+    fmt::print("{:<28} {:6.0f} ms\n", "preparing both pictures", bench::millisecondsOf(prepare));
     PictureError error;
-    fmt::print("{:<28} {:6.0f} ms\n", "numbers and worst places", millisecondsOf([&] {
+    fmt::print("{:<28} {:6.0f} ms\n", "numbers and worst places", bench::millisecondsOf([&] {
                    error = measureError(a, b, 255);
                }));
-    fmt::print("{:<28} {:6.0f} ms\n", "heat map", millisecondsOf([&] {
+    fmt::print("{:<28} {:6.0f} ms\n", "heat map", bench::millisecondsOf([&] {
                    paintField(errorField(a, b, ErrorMeasure::squared), false);
                }));
     ImageCanvas canvas;

@@ -2,6 +2,7 @@
 // A map over 12 million elements: a frame of zooming, panning and dragging the threshold as a share of
 // the 16.7 ms that 60 frames a second leave; and what building the grids takes before, in the background.
 // Without a screen.
+#include "tests/bench/gui_frames.hpp"
 #include "views/core/style.hpp"
 #include "views/maps/map_canvas.hpp"
 
@@ -10,8 +11,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <chrono>
 #include <random>
 
 using namespace rarebit;
@@ -20,32 +19,14 @@ using namespace rarebit::views;
 namespace {
 
 constexpr qint64 rows = 3000, columns = 4000;
-constexpr double frameMs = 1000.0 / 60;
 
-double millisecondsOf(const std::function<void()>& body) {
-    const auto start = std::chrono::steady_clock::now();
-    body();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-// Median and worst of 60 frames.
+// Sixty frames drawn by the canvas itself, without a screen.
 void frames(const char* what, MapCanvas& canvas, const std::function<void(int)>& change) {
     QImage screen(canvas.size(), QImage::Format_RGB32);
-    std::vector<double> times;
-    for (int step = 0; step < 60; ++step)
-        times.push_back(millisecondsOf([&] {
-            change(step);
-            canvas.render(&screen);
-        }));
-    std::ranges::sort(times);
-    const double median = times[times.size() / 2];
-    fmt::print(
-        "{:<34} {:6.2f} ms a frame (worst {:6.2f}), {:.2f} of 16.7 ms\n",
-        what,
-        median,
-        times.back(),
-        median / frameMs
-    );
+    bench::measureFrames(what, 60, [&](int step) {
+        change(step);
+        canvas.render(&screen);
+    });
 }
 
 } // namespace
@@ -59,7 +40,7 @@ int main(int argc, char** argv) {
     for (float& value : grid.values)
         value = static_cast<float>(random() % 1000) / 100;
     std::shared_ptr<const MapPyramid> pyramid;
-    fmt::print("{:<34} {:6.0f} ms\n", "building all grids", millisecondsOf([&] {
+    fmt::print("{:<34} {:6.0f} ms\n", "building all grids", bench::millisecondsOf([&] {
                    pyramid = std::make_shared<const MapPyramid>(std::move(grid));
                }));
     for (const double tile : {5.0, 1.0}) {

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pointing at and moving a chart of 100,000 results, against the 16 ms of a frame. Needs a display, such as
 // `xvfb-run gui_plot_bench`.
+#include "tests/bench/gui_frames.hpp"
 #include "views/charts/curves.hpp"
 #include "views/core/plot.hpp"
 #include "views/core/style.hpp"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QMouseEvent>
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
-#include <functional>
 
 using namespace rarebit;
 using namespace rarebit::views;
@@ -40,25 +38,8 @@ std::vector<Json> results() {
     return rows;
 }
 
-// Median and worst of single steps: a frame that comes late is seen.
 void measure(const char* what, int steps, const std::function<void(int)>& step) {
-    std::vector<double> times;
-    for (int i = 0; i < steps; ++i) {
-        QElapsedTimer clock;
-        clock.start();
-        step(i);
-        times.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
-    }
-    std::ranges::sort(times);
-    const double median = times[times.size() / 2], worst = times.back();
-    fmt::print(
-        "{:<34} median {:6.2f} ms, worst {:6.2f} ms: {:.2f} and {:.2f} of a frame\n",
-        what,
-        median,
-        worst,
-        median / frame,
-        worst / frame
-    );
+    bench::measureFrames(what, steps, step, frame);
 }
 
 } // namespace
