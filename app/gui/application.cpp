@@ -2,11 +2,10 @@
 #include "app/gui/application.hpp"
 
 #include "app/gui/translation.hpp"
-#include "app/gui/watchdog.hpp"
 #include "engine/core/version.hpp"
 #include "views/core/style.hpp"
 
-#include <QEvent>
+#include <QApplication>
 #include <QSettings>
 
 namespace rarebit::gui {
@@ -25,15 +24,6 @@ void prepare(QApplication& application) {
         views::ThemeChoice(settings.value(QStringLiteral("theme"), int(views::ThemeChoice::system)).toInt())
     );
     views::applyTheme(application);
-}
-
-Application::Application(int& argc, char** argv) : QApplication(argc, argv) {
-    prepare(*this);
-}
-
-bool Application::notify(QObject* receiver, QEvent* event) {
-    Watchdog::enter(receiver, event->type());
-    return QApplication::notify(receiver, event);
 }
 
 } // namespace rarebit::gui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/watchdog.hpp"
 
+#include <QCoreApplication>
 #include <QDebug>
 #include <QEvent>
 #include <QMetaObject>
@@ -13,10 +14,6 @@
 namespace rarebit::gui {
 namespace {
 
-// Plain data: the watching thread reads it while the GUI thread goes on.
-std::atomic<const QMetaObject*> receiverClass{nullptr};
-std::atomic<int> receivedType{0};
-
 int64_t nowNs() {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(
                std::chrono::steady_clock::now().time_since_epoch()
@@ -26,9 +23,10 @@ int64_t nowNs() {
 
 } // namespace
 
-void Watchdog::enter(const QObject* receiver, int eventType) {
-    receiverClass.store(receiver->metaObject(), std::memory_order_relaxed);
-    receivedType.store(eventType, std::memory_order_relaxed);
+bool Watchdog::eventFilter(QObject* watched, QEvent* event) {
+    receiver_.store(watched->metaObject(), std::memory_order_relaxed);
+    eventType_.store(event->type(), std::memory_order_relaxed);
+    return false;
 }
 
 Watchdog::Watchdog(QObject* parent) : QObject(parent), threadId_(gettid()) {
@@ -37,6 +35,7 @@ Watchdog::Watchdog(QObject* parent) : QObject(parent), threadId_(gettid()) {
     beat_.setTimerType(Qt::PreciseTimer);
     connect(&beat_, &QTimer::timeout, this, [this] { lastBeatNs_ = nowNs(); });
     beat_.start();
+    QCoreApplication::instance()->installEventFilter(this);
     thread_ = std::jthread([this](std::stop_token stop) { watch(stop); });
 }
 
@@ -47,11 +46,6 @@ Watchdog::~Watchdog() {
 std::vector<Stall> Watchdog::stalls() const {
     const std::lock_guard lock(mutex_);
     return stalls_;
-}
-
-void Watchdog::forget() {
-    const std::lock_guard lock(mutex_);
-    stalls_.clear();
 }
 
 // Second figure of schedstat: nanoseconds that the thread was ready and had no core.
@@ -72,10 +66,10 @@ void Watchdog::watch(std::stop_token stop) {
         if (now == beat) {
             if (stalledSince == 0 && nowNs() - now > int64_t(limitMs) * 1'000'000) {
                 stalledSince = now;
-                if (const QMetaObject* meta = receiverClass.load(std::memory_order_relaxed))
+                if (const QMetaObject* meta = receiver_.load(std::memory_order_relaxed))
                     during = QStringLiteral("%1, event %2")
                                  .arg(QString::fromLatin1(meta->className()))
-                                 .arg(receivedType.load());
+                                 .arg(eventType_.load());
             }
             continue;
         }

@@ -28,9 +28,10 @@ public:
     ~Watchdog() override;
 
     std::vector<Stall> stalls() const;
-    void forget();
-    /// Called by the application around each event.
-    static void enter(const QObject* receiver, int eventType);
+
+protected:
+    /// Of the application: notes what is about to be handled.
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void watch(std::stop_token stop);
@@ -39,6 +40,9 @@ private:
     QTimer beat_;
     std::atomic<int64_t> lastBeatNs_{0};
     int threadId_ = 0;
+    // Plain data: the watching thread reads it while the GUI thread goes on.
+    std::atomic<const QMetaObject*> receiver_{nullptr};
+    std::atomic<int> eventType_{0};
     mutable std::mutex mutex_;
     std::vector<Stall> stalls_;
     std::jthread thread_; // last
