@@ -3,76 +3,19 @@
 
 #include "app/gui/slot_box.hpp"
 #include "views/core/controls.hpp"
+#include "views/core/rows.hpp"
 #include "views/core/states.hpp"
-#include "views/core/theme.hpp"
 
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QMouseEvent>
-#include <QPainter>
 #include <QScrollBar>
 #include <QStackedLayout>
-#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
 namespace rarebit::gui {
-
-using views::Token;
-
-namespace {
-
-constexpr QSize spark(34, 13);
-
-// A small histogram stands at the right of the name; "Relink" reads as a link.
-class TreeDelegate : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        return {QStyledItemDelegate::sizeHint(option, index).width(), views::Theme::get().scaled(24)};
-    }
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
-        QStyledItemDelegate::initStyleOption(option, index);
-        if (index.column() == AssetTree::bytes && index.data(AssetTree::missingRole).toBool())
-            option->palette.setColor(QPalette::Text, views::color(Token::accent));
-    }
-    void
-    paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        QStyledItemDelegate::paint(painter, option, index);
-        const auto bars = index.data(AssetTree::histogramRole).value<QVector<float>>();
-        if (index.column() != AssetTree::name || bars.isEmpty()) return;
-        // The name comes first: where both do not fit, the histogram is left out.
-        const int name = option.fontMetrics.horizontalAdvance(index.data().toString());
-        const int icon = index.data(Qt::DecorationRole).isValid() ? 24 : 6;
-        if (icon + name + spark.width() + 8 > option.rect.width()) return;
-        const QRect area(
-            option.rect.right() - spark.width() - 2,
-            option.rect.center().y() - spark.height() / 2,
-            spark.width(),
-            spark.height()
-        );
-        const double step = double(area.width()) / double(bars.size());
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing, false);
-        for (qsizetype i = 0; i < bars.size(); ++i) {
-            const double height = std::max(1.0, double(bars[i]) * area.height());
-            painter->fillRect(
-                QRectF(
-                    area.left() + double(i) * step,
-                    area.bottom() + 1 - height,
-                    std::max(1.0, step - 0.6),
-                    height
-                ),
-                views::color(Token::text2)
-            );
-        }
-        painter->restore();
-    }
-};
-
-} // namespace
 
 AssetDock::AssetDock(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), tree_(session), view_(new QTreeView) {
@@ -81,9 +24,19 @@ AssetDock::AssetDock(Session& session, QWidget* parent)
     view_->setObjectName(QStringLiteral("assets"));
     view_->setAccessibleName(tr("Assets"));
     view_->setModel(&filter_);
-    view_->setItemDelegate(new TreeDelegate(view_));
+    views::dressTree(view_);
+    auto* rows = new views::TreeDelegate(
+        {.histogram = AssetTree::histogramRole,
+         .missing = AssetTree::missingRole,
+         .link = AssetTree::linkRole},
+        view_
+    );
+    view_->setItemDelegate(rows);
+    connect(rows, &views::TreeDelegate::linkActivated, this, [this](const QModelIndex& index) {
+        emit relinkRequested(index.siblingAtColumn(0).data(AssetTree::pathRole).toString());
+    });
+    view_->setSelectionMode(QAbstractItemView::SingleSelection);
     view_->setFrameShape(QFrame::NoFrame);
-    view_->setUniformRowHeights(true);
     view_->setIndentation(14);
     view_->setDragEnabled(true);
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -215,12 +168,6 @@ bool AssetDock::eventFilter(QObject* watched, QEvent* event) {
         default:
             break;
         }
-    }
-    if (watched == view_->viewport() && event->type() == QEvent::MouseButtonRelease) {
-        const auto& mouse = static_cast<QMouseEvent&>(*event);
-        const QModelIndex index = view_->indexAt(mouse.position().toPoint());
-        if (index.column() == AssetTree::bytes && index.data(AssetTree::missingRole).toBool())
-            emit relinkRequested(index.siblingAtColumn(0).data(AssetTree::pathRole).toString());
     }
     if (watched == view_->viewport() && event->type() == QEvent::Resize) settle_.start();
     return QWidget::eventFilter(watched, event);

@@ -23,8 +23,6 @@ public:
 signals:
     void openRequested();
     void relinkRequested(const QString& path);
-    /// "Open as" with another reader.
-    void openAsRequested(const QString& path);
     void menuRequested(QMenu* menu, const QString& path, const QString& part);
 
 protected:

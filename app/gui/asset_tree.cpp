@@ -3,7 +3,8 @@
 
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
-#include "views/core/theme.hpp"
+#include "views/core/rows.hpp"
+#include "views/core/states.hpp"
 
 #include <QTimer>
 
@@ -14,6 +15,7 @@ namespace rarebit::gui {
 
 using views::AssetItem;
 using views::AssetPtr;
+using views::Token;
 
 namespace {
 
@@ -200,33 +202,25 @@ QVariant AssetTree::data(const QModelIndex& index, int role) const {
         return node.path;
     case partRole:
         return node.part;
-    case failedRole:
-        return top && failed;
     case missingRole:
         return top && asset.missing;
+    case linkRole:
+        return top && asset.missing && index.column() == bytes ? tr("Relink") : QString();
     case histogramRole:
         if (const Facts* known = facts(node)) return QVariant::fromValue(known->histogram);
         return {};
     case Qt::ToolTipRole:
-        if (failed && asset.error)
-            return QString::fromStdString(
-                asset.error->what + "\n" + asset.error->where + "\n" + asset.error->fix
-            );
+        if (failed && asset.error) return views::errorText(*asset.error);
         return node.part.isEmpty() ? node.path : node.part;
     case Qt::DecorationRole:
         if (index.column() != name || !top) return {};
-        return failed ? views::icon(QStringLiteral("exclamation-triangle"), views::Token::bad)
+        return failed ? views::icon(QStringLiteral("exclamation-triangle"), Token::bad)
                       : views::icon(iconOf(asset.kind));
-    case Qt::ForegroundRole:
-        if (top && failed) return views::color(views::Token::bad);
+    case views::inkRole:
+        if (top && failed) return int(Token::bad);
         if (index.column() == score)
-            if (const Facts* known = facts(node); known && known->score >= warnScore)
-                return views::color(views::Token::warn);
-        if (index.column() != name) return views::color(views::Token::text2);
-        return {};
-    case Qt::FontRole:
-        if (index.column() != name) return views::font(views::Text::number);
-        return {};
+            if (const Facts* known = facts(node); known && known->score >= warnScore) return int(Token::warn);
+        return index.column() == name ? QVariant() : int(Token::text2);
     case Qt::TextAlignmentRole:
         return index.column() == name ? int(Qt::AlignLeft | Qt::AlignVCenter)
                                       : int(Qt::AlignRight | Qt::AlignVCenter);
@@ -243,7 +237,6 @@ QVariant AssetTree::data(const QModelIndex& index, int role) const {
         return known && !std::isnan(known->score) ? views::number(known->score, 3) : QString();
     }
     default:
-        if (top && asset.missing) return tr("Relink");
         if (top && asset.state == AssetItem::State::opening) return QStringLiteral("…");
         return node.byteCount > 0 ? views::byteSize(double(node.byteCount)) : QString();
     }

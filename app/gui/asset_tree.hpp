@@ -24,8 +24,8 @@ public:
         pathRole = Qt::UserRole,
         partRole,      // name of the part; empty for assets and groups
         histogramRole, // QVector<float>, highest bin 1
-        failedRole,
-        missingRole
+        missingRole,
+        linkRole // "Relink", of the last column
     };
     AssetTree(Session& session, QObject* parent = nullptr);
 

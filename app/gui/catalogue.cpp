@@ -123,9 +123,4 @@ QString methodTitle(const QString& id) {
     return info ? QString::fromStdString(info->title) : id;
 }
 
-QString metricTitle(const QString& id) {
-    const auto* info = metricInfo(id);
-    return info ? QString::fromStdString(info->title) : id;
-}
-
 } // namespace rarebit::gui

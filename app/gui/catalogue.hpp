@@ -37,6 +37,5 @@ QVector<ParamItem> paramsOf(const QString& method);
 /// Does the method take a part of this asset, by the roles that it takes?
 bool takesSome(const MethodInfo& method, const views::AssetItem& asset);
 QString methodTitle(const QString& id);
-QString metricTitle(const QString& id);
 
 } // namespace rarebit::gui

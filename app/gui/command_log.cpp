@@ -2,6 +2,7 @@
 #include "app/gui/command_log.hpp"
 
 #include "views/core/icons.hpp"
+#include "views/core/rows.hpp"
 #include "views/core/states.hpp"
 #include "views/core/theme.hpp"
 
@@ -77,26 +78,20 @@ CommandLogPanel::CommandLogPanel(CommandLog& log, QWidget* parent)
     table_->setObjectName(QStringLiteral("commandLog"));
     table_->setAccessibleName(tr("Command log"));
     table_->setModel(&log);
-    table_->setShowGrid(false);
+    views::dressTable(table_, [this] { return chosenLines(); });
     table_->setFrameShape(QFrame::NoFrame);
-    table_->setWordWrap(false);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->verticalHeader()->hide();
-    table_->verticalHeader()->setMinimumSectionSize(24);
-    table_->verticalHeader()->setDefaultSectionSize(24);
     table_->horizontalHeader()->setSectionResizeMode(CommandLog::line, QHeaderView::Stretch);
-    table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->setColumnWidth(CommandLog::when, 84);
     table_->setColumnWidth(CommandLog::outcome, 240);
     table_->setContextMenuPolicy(Qt::ActionsContextMenu);
     const auto action = [this](const QString& text, const QString& icon, auto run) {
-        auto* out = new QAction(views::icon(icon), text, table_);
-        connect(out, &QAction::triggered, this, run);
-        table_->addAction(out);
-        return out;
+        auto* made = new QAction(views::icon(icon), text, table_);
+        connect(made, &QAction::triggered, this, run);
+        table_->addAction(made);
     };
-    action(tr("Copy"), QStringLiteral("clipboard"), [this] { copy(); })->setShortcut(QKeySequence::Copy);
-    table_->actions().back()->setShortcutContext(Qt::WidgetShortcut);
+    action(tr("Copy"), QStringLiteral("clipboard"), [this] {
+        QApplication::clipboard()->setText(chosenLines());
+    });
     action(tr("Run again"), QStringLiteral("play-fill"), [this] {
         for (const int row : selectedRows())
             emit runRequested(log_.commandLine(row));
@@ -128,11 +123,11 @@ QList<int> CommandLogPanel::selectedRows() const {
     return rows;
 }
 
-void CommandLogPanel::copy() {
+QString CommandLogPanel::chosenLines() const {
     QStringList lines;
     for (const int row : selectedRows())
         lines.push_back(log_.commandLine(row));
-    if (!lines.isEmpty()) QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+    return lines.join(QLatin1Char('\n'));
 }
 
 void CommandLogPanel::saveScript() {

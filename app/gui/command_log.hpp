@@ -48,7 +48,7 @@ signals:
 
 private:
     QList<int> selectedRows() const;
-    void copy();
+    QString chosenLines() const;
     void saveScript();
     CommandLog& log_;
     QTableView* table_;

@@ -3,7 +3,7 @@
 
 #include "views/core/numbers.hpp"
 #include "views/core/states.hpp"
-#include "views/core/theme.hpp"
+#include "views/core/style.hpp"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -37,13 +37,15 @@ Inspector::Inspector(Session& session, QWidget* parent) : QScrollArea(parent), s
     connect(&session.hub(), &views::Hub::assetChanged, this, &Inspector::rebuild);
     connect(&session.hub(), &views::Hub::resultsChanged, this, &Inspector::rebuild);
     connect(&session, &Session::assetsChanged, this, &Inspector::rebuild);
-    connect(&views::Theme::get(), &views::Theme::changed, this, &Inspector::rebuild);
     rebuild();
 }
 
 QFormLayout* Inspector::section(const QString& title, const QString& badge) {
-    auto* label = new QLabel(badge.isEmpty() ? title : title + QStringLiteral("  ") + badge);
-    label->setFont(views::font(views::Text::strong));
+    auto* label = views::makeLabel(
+        badge.isEmpty() ? title : title + QStringLiteral("  ") + badge,
+        views::Text::strong,
+        views::Token::text
+    );
     label->setContentsMargins(0, 8, 0, 0);
     column_->addWidget(label);
     auto* form = new QFormLayout;
@@ -56,12 +58,8 @@ QFormLayout* Inspector::section(const QString& title, const QString& badge) {
 }
 
 void Inspector::fact(QFormLayout* form, const QString& name, const QString& value) {
-    auto* label = new QLabel(name);
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, views::color(views::Token::text2));
-    label->setPalette(palette);
-    auto* field = new QLabel(value);
-    field->setFont(views::font(views::Text::number));
+    auto* label = views::makeLabel(name, views::Text::body, views::Token::text2);
+    auto* field = views::makeLabel(value, views::Text::number, views::Token::text);
     field->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     field->setTextInteractionFlags(Qt::TextSelectableByMouse);
     field->setWordWrap(true);
@@ -110,7 +108,10 @@ void Inspector::rebuild() {
 
 void Inspector::showAsset(const views::AssetItem& asset) {
     auto* form = section(asset.name);
-    fact(form, tr("Kind"), asset.kind.isEmpty() ? tr("opening…") : asset.kind);
+    if (asset.state == views::AssetItem::State::opening)
+        fact(form, tr("Kind"), tr("opening…"));
+    else if (!asset.kind.isEmpty())
+        fact(form, tr("Kind"), asset.kind);
     if (!asset.reader.isEmpty()) fact(form, tr("Reader"), asset.reader);
     if (asset.bytes > 0) fact(form, tr("Size"), views::byteSize(double(asset.bytes)));
     if (!asset.hash.isEmpty())
@@ -206,8 +207,7 @@ void Inspector::showResult(const Json& row) {
     fact(form, tr("Key"), key.left(8) + QStringLiteral("…") + key.right(4));
     fact(form, tr("Seed"), text(row.at("seed")));
     const Json& environment = row.at("environment");
-    for (const auto& [name, title] :
-         {std::pair{"program", tr("Program")}, {"cpu", tr("Processor")}, {"simd", tr("SIMD")}})
+    for (const auto& [name, title] : {std::pair{"program", tr("Program")}, {"cpu", tr("Processor")}})
         if (environment.contains(name)) fact(form, title, text(environment.at(name)));
 
     section(tr("Note"));

@@ -3,7 +3,7 @@
 
 #include "app/gui/worker_client.hpp"
 #include "engine/executors/protocol.hpp"
-#include "views/compare/pane.hpp"
+#include "views/core/command_line.hpp"
 
 #include <QProcess>
 #include <QTimer>
@@ -30,6 +30,7 @@ QStringList followable(const QStringList& arguments) {
 }
 
 QString commandLineOf(const QStringList& arguments) {
+    if (arguments.isEmpty()) return {};
     QStringList words{QStringLiteral("rarebit")};
     for (const auto& argument : arguments)
         words.push_back(views::shellQuoted(argument));

@@ -119,7 +119,7 @@ private:
 
 /// A command that Jobs can follow: rows and progress as JSON Lines.
 QStringList followable(const QStringList& arguments);
-/// The words as a shell reads them, "rarebit" first.
+/// The words as a shell reads them, "rarebit" first; empty for none.
 QString commandLineOf(const QStringList& arguments);
 
 } // namespace rarebit::gui

@@ -49,7 +49,7 @@ namespace {
 
 constexpr int mostRecent = 14;
 
-QString row0(const Json& json) {
+QString textOf(const Json& json) {
     return QString::fromStdString(json.asString());
 }
 
@@ -290,23 +290,9 @@ void MainWindow::connectAll() {
     });
     connect(&session_, &Session::said, this, &MainWindow::toast);
     connect(&jobs_, &Jobs::added, this, [this](uint64_t id) {
-        const int entry = log_.add(jobs_.find(id)->commandLine(), tr("running"));
-        connect(&jobs_, &Jobs::finished, this, [this, id, entry](uint64_t ended) {
-            if (ended != id) return;
-            const Job& job = *jobs_.find(id);
-            const auto failures = int(job.failures.size());
-            log_.setOutcome(
-                entry,
-                job.state == Job::State::cancelled ? tr("stopped")
-                : job.state == Job::State::failed  ? tr("failed")
-                : failures > 0                     ? tr("done, %n failed", nullptr, failures)
-                                                   : tr("done")
-            );
-            for (const auto& failure : job.failures)
-                problems_.add({Problem::Level::error, failure.error, failure.key});
-            session_.store().refresh();
-        });
+        logged_[id] = log_.add(jobs_.find(id)->commandLine(), tr("running"));
     });
+    connect(&jobs_, &Jobs::finished, this, &MainWindow::jobEnded);
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&problems_, signal, this, [this] { updateCounts(); });
     connect(&problems_, &QAbstractItemModel::modelReset, this, [this] { updateCounts(); });
@@ -325,6 +311,21 @@ void MainWindow::connectAll() {
     fillMetrics();
     updateCounts();
     tidyDocks();
+}
+
+void MainWindow::jobEnded(uint64_t id) {
+    const Job& job = *jobs_.find(id);
+    const auto failures = int(job.failures.size());
+    log_.setOutcome(
+        logged_.take(id),
+        job.state == Job::State::cancelled ? tr("stopped")
+        : job.state == Job::State::failed  ? tr("failed")
+        : failures > 0                     ? tr("done, %n failed", nullptr, failures)
+                                           : tr("done")
+    );
+    for (const auto& failure : job.failures)
+        problems_.add({Problem::Level::error, failure.error, failure.key});
+    session_.store().refresh();
 }
 
 void MainWindow::openPaths(const QStringList& paths) {
@@ -376,14 +377,14 @@ void MainWindow::start() {
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
     workspaces_->show(QStringLiteral("home"));
     if (const auto left = recovery_->left()) {
-        const QString project = row0(left->at("project"));
+        const QString project = textOf(left->at("project"));
         const QString name = project.isEmpty() || project.startsWith(Session::stateFolder())
                                  ? tr("untitled")
                                  : QFileInfo(project).completeBaseName();
         home_->showRestore(
             name,
             tr("Its results and the selection of %1 are safe.")
-                .arg(row0(left->at("when")).replace(QLatin1Char('T'), QLatin1Char(' ')))
+                .arg(textOf(left->at("when")).replace(QLatin1Char('T'), QLatin1Char(' ')))
         );
     }
     fillHome();
@@ -561,10 +562,7 @@ void MainWindow::exportPane() {
     auto* pane = workspaces_->activePane();
     if (!pane) return;
     const QString file = QFileDialog::getSaveFileName(
-        this,
-        tr("Export pane"),
-        pane->view()->subject().isEmpty() ? QStringLiteral("figure.png") : QStringLiteral("figure.png"),
-        tr("PNG (*.png);;SVG (*.svg);;PDF (*.pdf)")
+        this, tr("Export pane"), QStringLiteral("figure.png"), tr("PNG (*.png);;SVG (*.svg);;PDF (*.pdf)")
     );
     if (file.isEmpty()) return;
     if (const auto status = pane->view()->exportFigure(file); !status)
@@ -610,15 +608,15 @@ void MainWindow::compareKey(const QString& key) {
         if (!row.isObject()) return;
         const views::Slot slot = slotFromRow(row, session_);
         if (slot.empty()) {
-            const QString name = row0(row.at("asset"));
+            const QString name = textOf(row.at("asset"));
             problems_.add(
                 {Problem::Level::warning,
                  badInput(
                      tr("the asset of this result is not open: %1").arg(name).toStdString(),
-                     row0(row.at("key")).toStdString(),
+                     textOf(row.at("key")).toStdString(),
                      tr("open its file; it is found by its content").toStdString()
                  ),
-                 row0(row.at("key"))}
+                 textOf(row.at("key"))}
             );
             return problemsDock_->raise();
         }
@@ -677,8 +675,7 @@ void MainWindow::updateStatus() {
     const int total = session_.totalRows(), read = session_.results().size();
     rows_->setText(
         read < total ? tr("%1 of %2 results").arg(views::grouped(read), views::grouped(total))
-        : read == 1  ? tr("1 result")
-                     : tr("%1 results").arg(views::grouped(read))
+                     : tr("%n result(s)", nullptr, read)
     );
     memory_->setText(tr("cache %1").arg(views::byteSize(double(session_.previews().cacheBytes()))));
 }

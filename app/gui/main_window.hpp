@@ -93,6 +93,7 @@ private:
     void fillMetrics();
     void updateTitle();
     void updateCounts();
+    void jobEnded(uint64_t id);
     void updateStatus();
     void tidyDocks();
     void noteRecent();
@@ -106,6 +107,7 @@ private:
     Jobs jobs_;
     Study study_;
     CommandLog log_;
+    QHash<uint64_t, int> logged_; // of jobs that run: their entry in the log
     Problems problems_;
     Actions actions_;
     std::unique_ptr<views::ViewContext> context_;

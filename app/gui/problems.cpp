@@ -2,6 +2,7 @@
 #include "app/gui/problems.hpp"
 
 #include "views/core/icons.hpp"
+#include "views/core/rows.hpp"
 #include "views/core/states.hpp"
 #include "views/core/theme.hpp"
 
@@ -9,21 +10,11 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
-#include <QLabel>
 #include <QStackedLayout>
 #include <QTableView>
 #include <QVBoxLayout>
 
 namespace rarebit::gui {
-
-QString errorText(const Error& error) {
-    return QStringLiteral("error: %1\n  where: %2\n  fix: %3")
-        .arg(
-            QString::fromStdString(error.what),
-            QString::fromStdString(error.where),
-            QString::fromStdString(error.fix)
-        );
-}
 
 void Problems::add(const Problem& problem) {
     for (const auto& known : problems_)
@@ -63,7 +54,7 @@ QVariant Problems::data(const QModelIndex& index, int role) const {
     const Problem& problem = problems_[index.row()];
     if (role == Qt::DisplayRole)
         return QString::fromStdString(index.column() == what ? problem.error.what : problem.error.where);
-    if (role == Qt::ToolTipRole) return errorText(problem.error);
+    if (role == Qt::ToolTipRole) return views::errorText(problem.error);
     if (role == Qt::FontRole && index.column() == where) return views::font(views::Text::number);
     if (role == Qt::DecorationRole && index.column() == what)
         return problem.level == Problem::Level::error
@@ -78,25 +69,22 @@ QVariant Problems::headerData(int section, Qt::Orientation orientation, int role
 }
 
 ProblemsPanel::ProblemsPanel(Problems& problems, QWidget* parent)
-    : QWidget(parent), problems_(problems), table_(new QTableView), detail_(new QLabel) {
+    : QWidget(parent), problems_(problems), table_(new QTableView), detail_(new QVBoxLayout) {
     table_->setObjectName(QStringLiteral("problems"));
     table_->setAccessibleName(tr("Problems"));
     table_->setModel(&problems);
-    table_->setShowGrid(false);
+    views::dressTable(table_, [this] {
+        const auto index = table_->currentIndex();
+        return index.isValid() ? views::errorText(problems_.problem(index.row()).error) : QString();
+    });
     table_->setFrameShape(QFrame::NoFrame);
-    table_->setWordWrap(false);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setSelectionMode(QAbstractItemView::SingleSelection);
-    table_->verticalHeader()->hide();
-    table_->verticalHeader()->setMinimumSectionSize(24);
-    table_->verticalHeader()->setDefaultSectionSize(24);
     table_->horizontalHeader()->setSectionResizeMode(Problems::what, QHeaderView::Stretch);
-    table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->setColumnWidth(Problems::where, 360);
     auto* copy = new QAction(views::icon(QStringLiteral("clipboard")), tr("Copy"), table_);
     connect(copy, &QAction::triggered, this, [this] {
         if (const auto index = table_->currentIndex(); index.isValid())
-            QApplication::clipboard()->setText(errorText(problems_.problem(index.row()).error));
+            QApplication::clipboard()->setText(views::errorText(problems_.problem(index.row()).error));
     });
     table_->addAction(copy);
     auto* clear = new QAction(views::icon(QStringLiteral("x-lg")), tr("Clear all"), table_);
@@ -106,12 +94,6 @@ ProblemsPanel::ProblemsPanel(Problems& problems, QWidget* parent)
     connect(table_, &QTableView::activated, this, [this](const QModelIndex& index) {
         if (const auto& place = problems_.problem(index.row()).place; !place.isEmpty()) emit goTo(place);
     });
-
-    detail_->setObjectName(QStringLiteral("problemDetail"));
-    detail_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    detail_->setWordWrap(true);
-    detail_->setContentsMargins(12, 6, 12, 8);
-    detail_->hide();
 
     auto* empty = new views::EmptyState(
         QStringLiteral("check-circle"),
@@ -124,7 +106,7 @@ ProblemsPanel::ProblemsPanel(Problems& problems, QWidget* parent)
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(table_, 1);
-    column->addWidget(detail_);
+    column->addLayout(detail_);
     auto* stack = new QStackedLayout(this);
     stack->addWidget(empty);
     stack->addWidget(filled);
@@ -140,19 +122,11 @@ ProblemsPanel::ProblemsPanel(Problems& problems, QWidget* parent)
 }
 
 void ProblemsPanel::showCurrent() {
+    delete std::exchange(card_, nullptr);
     const auto index = table_->currentIndex();
-    const bool any = index.isValid() && index.row() < problems_.rowCount();
-    detail_->setVisible(any);
-    if (!any) return;
-    const Error& error = problems_.problem(index.row()).error;
-    const auto line = [](const QString& name, const std::string& text) {
-        return QStringLiteral("<tr><td style='padding-right:12px'>%1</td><td>%2</td></tr>")
-            .arg(name, QString::fromStdString(text).toHtmlEscaped());
-    };
-    detail_->setText(
-        QStringLiteral("<table>") + line(tr("What"), error.what) + line(tr("Where"), error.where) +
-        line(tr("Fix"), error.fix) + QStringLiteral("</table>")
-    );
+    if (!index.isValid() || index.row() >= problems_.rowCount()) return;
+    card_ = new views::ErrorCard(problems_.problem(index.row()).error);
+    detail_->addWidget(card_);
 }
 
 } // namespace rarebit::gui

@@ -10,8 +10,12 @@
 #include <QVector>
 #include <QWidget>
 
-class QLabel;
 class QTableView;
+class QVBoxLayout;
+
+namespace rarebit::views {
+class ErrorCard;
+}
 
 namespace rarebit::gui {
 
@@ -55,10 +59,8 @@ private:
     void showCurrent();
     Problems& problems_;
     QTableView* table_;
-    QLabel* detail_;
+    QVBoxLayout* detail_;
+    views::ErrorCard* card_ = nullptr; // of the current row
 };
-
-/// "What / Where / Fix" as text to copy.
-QString errorText(const Error& error);
 
 } // namespace rarebit::gui

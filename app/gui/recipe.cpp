@@ -6,15 +6,14 @@
 #include "app/gui/method_picker.hpp"
 #include "app/gui/metric_entries.hpp"
 #include "app/gui/param_form.hpp"
+#include "views/core/command_line.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
 
-#include <QClipboard>
 #include <QComboBox>
 #include <QDesktopServices>
 #include <QFileDialog>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -306,15 +305,11 @@ QStringList Recipe::arguments() const {
 }
 
 QString Recipe::commandLine() const {
-    const QStringList all = arguments();
-    return all.isEmpty() ? QString() : commandLineOf(all);
+    return commandLineOf(arguments());
 }
 
 void Recipe::copyCommandLine() {
-    const QString line = commandLine();
-    if (line.isEmpty()) return;
-    QGuiApplication::clipboard()->setText(line);
-    if (context_.log) context_.log(line);
+    views::copyCommandLine(context_, commandLine());
 }
 
 void Recipe::run() {

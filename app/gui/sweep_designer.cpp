@@ -5,15 +5,14 @@
 #include "app/gui/flow_layout.hpp"
 #include "app/gui/metric_entries.hpp"
 #include "app/gui/spread_editor.hpp"
+#include "views/core/command_line.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
 #include "views/core/rows.hpp"
 
-#include <QClipboard>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFileInfo>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
@@ -532,15 +531,11 @@ QStringList SweepDesigner::arguments() const {
 }
 
 QString SweepDesigner::commandLine() const {
-    const QStringList all = arguments();
-    return all.isEmpty() ? QString() : commandLineOf(all);
+    return commandLineOf(arguments());
 }
 
 void SweepDesigner::copyCommandLine() {
-    const QString line = commandLine();
-    if (line.isEmpty()) return;
-    QGuiApplication::clipboard()->setText(line);
-    if (context_.log) context_.log(line);
+    views::copyCommandLine(context_, commandLine());
 }
 
 void SweepDesigner::run() {

@@ -39,8 +39,7 @@ RecentProject describeProject(const QString& folder) {
     int assets = 0;
     if (const auto text = mapFile((folder + QStringLiteral("/project.json")).toStdString()))
         if (const auto json = Json::parse(text->text(), "project")) assets = int(json->at("assets").size());
-    project.facts = (assets == 1 ? MainWindow::tr("1 asset") : MainWindow::tr("%1 assets").arg(assets)) +
-                    QStringLiteral(", ") +
+    project.facts = MainWindow::tr("%n asset(s)", nullptr, assets) + QStringLiteral(", ") +
                     MainWindow::tr("%1 of results").arg(views::byteSize(double(results.size())));
     return project;
 }
@@ -113,7 +112,7 @@ void MainWindow::fillHome() {
         {"bookings.xlsx", "table", tr("Sheet"), tr("bookings")},
         {"genome.fasta", "code-slash", tr("DNA"), tr("repeats and mutations")},
     });
-    home_->setMachine({{tr("Processor"), tr("%1 threads").arg(QThread::idealThreadCount())}});
+    home_->setMachine({{tr("Processor"), tr("%n thread(s)", nullptr, QThread::idealThreadCount())}});
     // Slow shares and the processor's description are looked at elsewhere.
     QThreadPool::globalInstance()->start(
         [self = QPointer(this), recent = QSettings().value(QStringLiteral("recent")).toStringList()] {
@@ -126,11 +125,9 @@ void MainWindow::fillHome() {
                 if (!self) return;
                 self->home_->setRecent(projects);
                 QVector<std::pair<QString, QString>> facts;
-                facts.push_back({tr("Processor"), tr("%1 threads").arg(QThread::idealThreadCount())});
-                for (const auto& [name, title] :
-                     {std::pair{"cpu", tr("Type")}, {"simd", tr("SIMD")}, {"gpu", tr("GPU")}})
-                    if (environment.at(name).isString())
-                        facts.push_back({title, QString::fromStdString(environment.at(name).asString())});
+                facts.push_back({tr("Processor"), tr("%n thread(s)", nullptr, QThread::idealThreadCount())});
+                if (const Json& type = environment.at("cpu"); type.isString())
+                    facts.push_back({tr("Type"), QString::fromStdString(type.asString())});
                 self->home_->setMachine(facts);
             });
         }

@@ -32,8 +32,6 @@ public:
     /// Content hash of a file, hex.
     views::Ticket hash(const QString& path, const QString& reader, std::function<void(Result<QString>)> done);
 
-    /// Bytes that the cache may hold; the least recently used goes first.
-    void setCacheLimit(uint64_t bytes) { cacheLimit_ = bytes; }
     uint64_t cacheBytes() const { return cacheBytes_; }
     /// Requests that wait for an answer.
     size_t open() const;
@@ -54,7 +52,7 @@ private:
     std::array<QString, 2> warm_; // the asset that each has open
     QTemporaryDir folder_;
     std::list<Cached> cache_; // most recent first
-    uint64_t cacheBytes_ = 0, cacheLimit_ = uint64_t(512) << 20;
+    uint64_t cacheBytes_ = 0;
 };
 
 } // namespace rarebit::gui

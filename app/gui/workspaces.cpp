@@ -233,18 +233,11 @@ QList<Pane*> Workspaces::panes() const {
     return out;
 }
 
-Pane* Workspaces::paneWith(const QString& view) const {
-    for (auto* pane : panes())
-        if (pane->definition()->id == view) return pane;
-    return nullptr;
-}
-
 void Workspaces::setActive(Pane* pane) {
     if (active_ == pane) return;
     if (active_) active_->setActive(false);
     active_ = pane;
     if (active_) active_->setActive(true);
-    emit activeChanged();
 }
 
 void Workspaces::cycle(int step) {

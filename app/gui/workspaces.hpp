@@ -39,8 +39,6 @@ public:
     QString title(const QString& id) const;
 
     views::Pane* activePane() const { return active_; }
-    /// The first pane with this view in the workspace; null where there is none.
-    views::Pane* paneWith(const QString& view) const;
     QList<views::Pane*> panes() const; // of the current workspace
     /// To the next pane, for the keyboard.
     void cycle(int step);
@@ -57,7 +55,6 @@ public:
 
 signals:
     void currentChanged(const QString& id);
-    void activeChanged();
     void exportRequested(rarebit::views::Pane* pane);
 
 private:

@@ -58,10 +58,6 @@
         <source>Hull</source>
         <translation>Hülle</translation>
     </message>
-    <message>
-        <source>%1, other project</source>
-        <translation>%1, anderes Projekt</translation>
-    </message>
 </context>
 <context>
     <name>Distribution</name>
@@ -107,6 +103,13 @@
     <message>
         <source>d</source>
         <translation>d</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>Results of another project</source>
+        <translation>Ergebnisse eines anderen Projekts</translation>
     </message>
 </context>
 <context>
@@ -396,21 +399,6 @@
     <message>
         <source>Relative error</source>
         <translation>Relativer Fehler</translation>
-    </message>
-</context>
-<context>
-    <name>rarebit::gui::Application</name>
-    <message>
-        <source>A workbench for compression research</source>
-        <translation>Eine Werkbank für Kompressionsforschung</translation>
-    </message>
-    <message>
-        <source>Assets, folders and projects to open</source>
-        <translation>Assets, Ordner und Projekte, die geöffnet werden</translation>
-    </message>
-    <message>
-        <source>Open the sample project</source>
-        <translation>Öffnet das Beispielprojekt</translation>
     </message>
 </context>
 <context>
@@ -892,10 +880,6 @@
     <message>
         <source>Processor</source>
         <translation>Prozessor</translation>
-    </message>
-    <message>
-        <source>SIMD</source>
-        <translation>SIMD</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1380,13 +1364,6 @@
         <source>%1 of %2 results</source>
         <translation>%1 von %2 Ergebnissen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n result(s)</source>
-        <translation>
-            <numerusform>%n Ergebnis</numerusform>
-            <numerusform>%n Ergebnisse</numerusform>
-        </translation>
-    </message>
     <message>
         <source>cache %1</source>
         <translation>Cache %1</translation>
@@ -1731,13 +1708,6 @@
         <source>yesterday</source>
         <translation>gestern</translation>
     </message>
-    <message numerus="yes">
-        <source>%n asset(s)</source>
-        <translation>
-            <numerusform>%n Asset</numerusform>
-            <numerusform>%n Assets</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 of results</source>
         <translation>%1 an Ergebnissen</translation>
@@ -1817,24 +1787,70 @@
         <source>Processor</source>
         <translation>Prozessor</translation>
     </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>A workbench for compression research</source>
+        <translation>Eine Werkbank für Kompressionsforschung</translation>
+    </message>
+    <message>
+        <source>Assets, folders and projects to open</source>
+        <translation>Assets, Ordner und Projekte, die geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Open the sample project</source>
+        <translation>Öffnet das Beispielprojekt</translation>
+    </message>
+    <message>
+        <source>Language: as the system</source>
+        <translation>Sprache: wie das System</translation>
+    </message>
+    <message>
+        <source>Language: %1</source>
+        <translation>Sprache: %1</translation>
+    </message>
+    <message>
+        <source>From the next start on</source>
+        <translation>Ab dem nächsten Start</translation>
+    </message>
+    <message>
+        <source>The language changes with the next start</source>
+        <translation>Die Sprache wechselt mit dem nächsten Start</translation>
+    </message>
+    <message>
+        <source>&amp;Explain what is under the pointer</source>
+        <translation>&amp;Erklären, was unter dem Zeiger liegt</translation>
+    </message>
+    <message>
+        <source>The page on the view, method or metric that the pointer is on</source>
+        <translation>Die Seite zu Ansicht, Verfahren oder Maß unter dem Zeiger</translation>
+    </message>
+    <message>
+        <source>&amp;Contents</source>
+        <translation>&amp;Inhalt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n Ergebnis</numerusform>
+            <numerusform>%n Ergebnisse</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n asset(s)</source>
+        <translation>
+            <numerusform>%n Asset</numerusform>
+            <numerusform>%n Assets</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n thread(s)</source>
         <translation>
             <numerusform>%n Thread</numerusform>
             <numerusform>%n Threads</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>Typ</translation>
-    </message>
-    <message>
-        <source>SIMD</source>
-        <translation>SIMD</translation>
-    </message>
-    <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
     </message>
 </context>
 <context>
@@ -1945,18 +1961,6 @@
     <message>
         <source>Files that cannot be read, failed runs and damaged project lines are listed here.</source>
         <translation>Hier stehen Dateien, die nicht gelesen werden können, fehlgeschlagene Läufe und beschädigte Projektzeilen.</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Was</translation>
-    </message>
-    <message>
-        <source>Where</source>
-        <translation>Wo</translation>
-    </message>
-    <message>
-        <source>Fix</source>
-        <translation>Abhilfe</translation>
     </message>
 </context>
 <context>
@@ -4432,6 +4436,88 @@ Abhilfe: %3</translation>
     </message>
 </context>
 <context>
+    <name>rarebit::views::ParallelPlot</name>
+    <message>
+        <source>%1 below %2</source>
+        <translation>%1 unter %2</translation>
+    </message>
+    <message>
+        <source>%1 above %2</source>
+        <translation>%1 über %2</translation>
+    </message>
+    <message>
+        <source>%1 %2 to %3</source>
+        <translation>%1 %2 bis %3</translation>
+    </message>
+    <message>
+        <source>1 line of %1 is drawn</source>
+        <translation>1 Linie von %1 ist gezeichnet</translation>
+    </message>
+    <message>
+        <source>%1, everything</source>
+        <translation>%1, alles</translation>
+    </message>
+    <message>
+        <source>Drag along an axis to keep what lies there; drag its name to move it; click it to let go.</source>
+        <translation>Entlang einer Achse ziehen behält, was dort liegt; ihren Namen ziehen verschiebt sie; ein Klick gibt sie frei.</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::views::ParallelView</name>
+    <message>
+        <source>Axes</source>
+        <translation>Achsen</translation>
+    </message>
+    <message>
+        <source>Results of all assets</source>
+        <translation>Ergebnisse aller Assets</translation>
+    </message>
+    <message>
+        <source>Take all brushes away</source>
+        <translation>Alle Auswahlen aufheben</translation>
+    </message>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation>Parallele Koordinaten</translation>
+    </message>
+    <message>
+        <source>double click opens</source>
+        <translation>Doppelklick öffnet</translation>
+    </message>
+    <message>
+        <source>No results yet</source>
+        <translation>Noch keine Ergebnisse</translation>
+    </message>
+    <message>
+        <source>No results of %1 yet</source>
+        <translation>Noch keine Ergebnisse von %1</translation>
+    </message>
+    <message>
+        <source>Sweep a parameter to see how rate and quality follow it.</source>
+        <translation>Einen Parameter durchlaufen lassen, um zu sehen, wie Rate und Qualität ihm folgen.</translation>
+    </message>
+    <message>
+        <source>The results hardly differ</source>
+        <translation>Die Ergebnisse unterscheiden sich kaum</translation>
+    </message>
+    <message>
+        <source>Lines need two columns with different values. Sweep a parameter, or add axes in the menu.</source>
+        <translation>Linien brauchen zwei Spalten mit verschiedenen Werten. Einen Parameter durchlaufen lassen oder im Menü Achsen hinzufügen.</translation>
+    </message>
+    <message>
+        <source>1 result</source>
+        <translation>1 Ergebnis</translation>
+    </message>
+    <message>
+        <source>%1 results</source>
+        <translation>%1 Ergebnisse</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
     <name>rarebit::views::PartErrors</name>
     <message>
         <source>refused</source>
@@ -4980,6 +5066,14 @@ Abhilfe: %3</translation>
     <message>
         <source>Rate-distortion</source>
         <translation>Rate-Verzerrung</translation>
+    </message>
+    <message>
+        <source>Curves of another project</source>
+        <translation>Kurven eines anderen Projekts</translation>
+    </message>
+    <message>
+        <source>other project unreadable</source>
+        <translation>anderes Projekt nicht lesbar</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 #include "views/charts/distribution.hpp"
 
 #include "views/charts/statistics_strip.hpp"
-#include "views/compare/pane.hpp"
+#include "views/core/command_line.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
 #include "views/maps/asset_state.hpp"

@@ -2,8 +2,9 @@
 // Results as lines over their parameters, rate and quality.
 #include "views/charts/parallel.hpp"
 
-#include "views/compare/pane.hpp"
+#include "views/core/command_line.hpp"
 #include "views/core/numbers.hpp"
+#include "views/core/picture_file.hpp"
 #include "views/core/states.hpp"
 
 #include <QElapsedTimer>
@@ -225,11 +226,8 @@ QString ParallelView::commandLine() const {
 
 Status ParallelView::exportFigure(const QString& path) {
     const QSize size = plot_->size();
-    return writePicture(path, size, 2, tr("Parallel coordinates"), [&](QPaintDevice& device, bool) {
-        QPainter painter;
-        if (!painter.begin(&device)) return false;
+    return writePicture(path, size, tr("Parallel coordinates"), [&](QPainter& painter) {
         paintParallel(painter, plot_->lines(), size, Ink::file());
-        return painter.end();
     });
 }
 

@@ -14,12 +14,7 @@
 
 namespace rarebit::views {
 
-class ParallelPlot::Card : public PlotCardWidget {
-public:
-    using PlotCardWidget::PlotCardWidget;
-};
-
-ParallelPlot::ParallelPlot(QWidget* parent) : QWidget(parent), cardWidget_(new Card(this)) {
+ParallelPlot::ParallelPlot(QWidget* parent) : QWidget(parent), cardWidget_(new PlotCardWidget(this)) {
     setObjectName(QStringLiteral("parallelPlot"));
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -190,9 +185,7 @@ void ParallelPlot::mouseMoveEvent(QMouseEvent* event) {
         setHovered(names ? -1 : lineNear(at));
         if (hovered_ >= 0 && card_) {
             const auto line = static_cast<size_t>(hovered_);
-            cardWidget_->PlotCardWidget::show(
-                card_(lines_.rows[line]), Theme::get().series(lines_.series[line]), at
-            );
+            cardWidget_->show(card_(lines_.rows[line]), Theme::get().series(lines_.series[line]), at);
         }
         return;
     }

@@ -78,7 +78,6 @@ protected:
     void focusOutEvent(QFocusEvent*) override;
 
 private:
-    class Card;
     std::optional<size_t> axisNear(double x) const;
     int lineNear(QPointF position) const;
     double placeAt(double y) const;
@@ -88,7 +87,7 @@ private:
     ParallelLines lines_;
     QPixmap drawn_; // all lines and axes
     std::function<PlotCard(int)> card_;
-    Card* cardWidget_;
+    PlotCardWidget* cardWidget_;
     int hovered_ = -1; // line
     int highlighted_ = -1;
     std::optional<size_t> pressedAxis_;

@@ -2,7 +2,7 @@
 // Quality over rate of the open project's results; every point opens what it stands for.
 #include "views/charts/rate_distortion.hpp"
 
-#include "views/compare/pane.hpp"
+#include "views/core/command_line.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
 #include "views/core/states.hpp"

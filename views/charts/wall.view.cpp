@@ -2,7 +2,7 @@
 // Small multiples: the distribution of every part of a model or cache on one wall.
 #include "views/charts/wall.hpp"
 
-#include "views/compare/pane.hpp"
+#include "views/core/command_line.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/numbers.hpp"
 #include "views/maps/asset_state.hpp"

@@ -3,6 +3,7 @@
 
 #include "views/compare/color_bar.hpp"
 #include "views/compare/time_axis.hpp"
+#include "views/core/command_line.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
@@ -240,15 +241,6 @@ AudioPane::AudioPane(ViewContext& context, QWidget* parent)
 
 QStringList AudioPane::modes() const {
     return {tr("Waveform"), tr("Spectrogram"), tr("Both"), tr("Overlay")};
-}
-
-void AudioPane::addKey(const QKeySequence& keys, const std::function<void()>& act) {
-    auto* action = new QAction(this);
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(action);
-    tools_->addAction(action);
-    connect(action, &QAction::triggered, this, act);
 }
 
 void AudioPane::makeTransport() {

@@ -80,7 +80,6 @@ protected:
 
 private:
     void makeTransport();
-    void addKey(const QKeySequence& keys, const std::function<void()>& act);
     void scanned(Result<std::shared_ptr<const SoundScan>> scan);
     void findSpots();
     void loadDetail();

@@ -59,7 +59,6 @@ void ImageCanvas::setWipe(double at) {
     at = std::clamp(at, 0.0, 1.0);
     if (std::exchange(wipe_, at) == at) return;
     update();
-    emit wipeChanged();
 }
 
 void ImageCanvas::setOnion(double share) {

@@ -45,10 +45,8 @@ public:
     double onion() const { return onion_; }
     /// A drag with the left button draws a region, as one with Shift always does.
     void setChoosing(bool choosing);
-    bool choosingRegion() const { return choosing_; }
     /// Lines in the lower left corner.
     void setFootnotes(const QStringList& lines);
-    const QStringList& footnotes() const { return footnotes_; }
     /// The user moves and zooms; off for a map that always shows the whole.
     void setNavigable(bool navigable) { navigable_ = navigable; }
 
@@ -83,7 +81,6 @@ signals:
     void clicked(QPoint pixel);
     void regionChosen(QRect region); // null: taken away
     void blinkHeld(bool held);       // Space
-    void wipeChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/compare/pane.hpp"
 
+#include "views/core/command_line.hpp"
 #include "views/core/numbers.hpp"
+#include "views/core/picture_file.hpp"
 
 #include <algorithm>
 #include <array>
@@ -143,18 +145,15 @@ CompareInput compareInput(const ViewContext& context) {
     return input;
 }
 
-Status savePicture(const QImage& picture, const QString& path) {
-    if (!path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive))
-        return unsupported(
-            "this comparison is saved as a picture of points only",
-            path.toStdString(),
-            "choose a name that ends in .png"
-        );
-    if (!picture.save(path))
-        return ioError(
-            "the picture could not be written", path.toStdString(), "check the folder and its free space"
-        );
-    return Ok{};
+QAction*
+ComparePane::addKey(const QKeySequence& keys, const std::function<void()>& act, const QString& text) {
+    auto* action = new QAction(text, this);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(action);
+    if (tools()) tools()->addAction(action);
+    connect(action, &QAction::triggered, this, act);
+    return action;
 }
 
 Status ComparePane::exportFigure(const QString& path) {
@@ -166,16 +165,6 @@ const ComparePaneDef* comparePaneFor(const AssetItem& asset, const PartItem& par
         for (const auto& pane : panes)
             if (word == QLatin1StringView(pane.kind)) return &pane;
     return nullptr;
-}
-
-QString shellQuoted(const QString& argument) {
-    static const QString plain = QStringLiteral("_-./:=,+@%^");
-    const bool safe = !argument.isEmpty() && std::ranges::all_of(argument, [](QChar c) {
-        return (c.unicode() < 128 && c.isLetterOrNumber()) || plain.contains(c);
-    });
-    if (safe) return argument;
-    QString text = argument;
-    return u'\'' + text.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
 }
 
 QString runCommand(const Slot& slot, const QString& recon) {

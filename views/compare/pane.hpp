@@ -5,7 +5,7 @@
 
 #include "views/core/view.hpp"
 
-#include <QImage>
+#include <QKeySequence>
 #include <QStringList>
 
 namespace rarebit::views {
@@ -80,6 +80,8 @@ signals:
     void modeChanged();
 
 protected:
+    /// A key that works while the focus is in the pane or among its tools.
+    QAction* addKey(const QKeySequence& keys, const std::function<void()>& act, const QString& text = {});
     /// mode() is another.
     virtual void modeSet() {}
     void setSubject(const QString& subject) {
@@ -108,9 +110,5 @@ const ComparePaneDef* comparePaneFor(const AssetItem& asset, const PartItem& par
 
 /// `rarebit run ...` that makes the reconstruction of a slot, its file at `recon`; for the original: empty.
 QString runCommand(const Slot& slot, const QString& recon);
-/// Writes a PNG; any other suffix is an error.
-Status savePicture(const QImage& picture, const QString& path);
-/// An argument as a shell reads it.
-QString shellQuoted(const QString& argument);
 
 } // namespace rarebit::views

@@ -2,9 +2,11 @@
 #include "views/compare/picture_pane.hpp"
 
 #include "views/compare/time_axis.hpp"
+#include "views/core/command_line.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
+#include "views/core/picture_file.hpp"
 
 #include <QAction>
 #include <QComboBox>
@@ -107,16 +109,6 @@ QToolButton* PicturePane::addButton(const QString& text, const QString& iconName
     }
     tools_->layout()->addWidget(button);
     return button;
-}
-
-// Works while the focus is in the pane or among its tools.
-void PicturePane::addKey(const QKeySequence& keys, const std::function<void()>& act) {
-    auto* action = new QAction(this);
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(action);
-    tools_->addAction(action);
-    connect(action, &QAction::triggered, this, act);
 }
 
 void PicturePane::makeTools() {

@@ -57,7 +57,6 @@ protected:
     virtual int64_t offset(const CompareSide& side) const;
     QVBoxLayout& column() { return *column_; }
     QWidget& toolRow() { return *tools_; }
-    void addKey(const QKeySequence& keys, const std::function<void()>& act);
     /// Whether the error between the sides is wanted now.
     virtual bool wantsNumbers() const { return true; }
     /// All sides of the frame are on the screen.

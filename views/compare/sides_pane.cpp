@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/compare/sides_pane.hpp"
 
+#include "views/core/command_line.hpp"
+
 #include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -101,13 +103,8 @@ QToolButton* SidesPane::addButton(const QString& name, const QString& iconName, 
 }
 
 QAction* SidesPane::addPaneAction(const QString& text, const QKeySequence& key, std::function<void()> run) {
-    auto* action = new QAction(text, this);
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(action, &QAction::triggered, this, std::move(run));
-    addAction(action);
-    actions_.push_back(action);
-    return action;
+    actions_.push_back(addKey(key, run, text));
+    return actions_.back();
 }
 
 void SidesPane::setPosition(const QString& text) {

@@ -111,7 +111,6 @@ void Pane::makeHeader() {
     ));
     connect(pin_, &QAction::toggled, this, [this](bool on) {
         if (view_) view_->setPinned(on);
-        emit pinnedChanged();
     });
     twin_ = new QAction(icon(QStringLiteral("table")), tr("Show as table"), this);
     twin_->setCheckable(true);

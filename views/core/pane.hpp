@@ -33,7 +33,6 @@ signals:
     /// The pane got the focus or was clicked.
     void activated();
     void viewChosen(const QString& id);
-    void pinnedChanged();
     void exportRequested();
     void maximiseRequested();
     void splitRequested(Qt::Orientation orientation);

@@ -117,14 +117,9 @@ private:
     Plot& plot_;
 };
 
-class Plot::Card : public PlotCardWidget {
-public:
-    using PlotCardWidget::PlotCardWidget;
-};
-
 Plot::Plot(QWidget* parent) : QWidget(parent), canvas_(std::make_unique<Canvas>(this)) {
     overlay_ = new Overlay(this);
-    cardWidget_ = new Card(this);
+    cardWidget_ = new PlotCardWidget(this);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setObjectName(QStringLiteral("plot"));
@@ -324,7 +319,7 @@ void Plot::showCard() {
     }
     SeriesStyle style = Theme::get().series(series.style);
     if (series.mark == Mark::failed) style = {color(Token::bad), Marker::cross, {}, false};
-    cardWidget_->PlotCardWidget::show(card, style, at);
+    cardWidget_->show(card, style, at);
     if (!byKeyboard_) return;
     setAccessibleDescription(PlotCardWidget::spoken(card));
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);

@@ -21,6 +21,8 @@ class QCustomPlot;
 
 namespace rarebit::views {
 
+class PlotCardWidget;
+
 inline constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 
 enum class AxisScale : uint8_t { linear, log, symlog };
@@ -190,7 +192,6 @@ protected:
 
 private:
     class Overlay;
-    class Card;
     struct Canvas;
     void rebuild(bool keepView);
     void changeView();
@@ -208,7 +209,7 @@ private:
     std::shared_ptr<const Figure> figure_;
     std::unique_ptr<Canvas> canvas_;
     Overlay* overlay_;
-    Card* cardWidget_;
+    PlotCardWidget* cardWidget_;
     std::function<PlotCard(int)> card_;
     std::vector<int> selected_;
     std::vector<std::pair<int, int>> letters_;
@@ -224,15 +225,6 @@ private:
     QPolygonF area_;
 };
 
-/// Writes what `paint` draws: png, svg or pdf, as the name's suffix says. Size in logical pixels; a PNG has
-/// `scale` times as many points. `vector`: the file keeps strokes. False from `paint`: it could not draw.
-Status writePicture(
-    const QString& path,
-    QSize size,
-    double scale,
-    const QString& title,
-    const std::function<bool(QPaintDevice& device, bool vector)>& paint
-);
 /// Writes a figure in light colours: png, svg or pdf, as the name's suffix says. Size in logical pixels; a
 /// PNG has `scale` times as many points.
 Status renderFigure(const Figure& figure, const QString& path, QSize size, double scale = 2);

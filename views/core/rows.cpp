@@ -42,7 +42,7 @@ void setRowHeight(QHeaderView* rows) {
 }
 
 template <class View>
-void dressBoth(View* view) {
+void dressBoth(View* view, std::function<QString()> copied = {}) {
     view->setSelectionBehavior(QAbstractItemView::SelectRows);
     view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -51,8 +51,8 @@ void dressBoth(View* view) {
     view->setTabKeyNavigation(false);
     view->setWordWrap(false);
     auto* copy = new QShortcut(QKeySequence::Copy, view, nullptr, nullptr, Qt::WidgetShortcut);
-    QObject::connect(copy, &QShortcut::activated, view, [view] {
-        QApplication::clipboard()->setText(selectionText(view));
+    QObject::connect(copy, &QShortcut::activated, view, [view, copied = std::move(copied)] {
+        QApplication::clipboard()->setText(copied ? copied() : selectionText(view));
     });
 }
 
@@ -60,7 +60,8 @@ void dressBoth(View* view) {
 
 void TableDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
     QStyledItemDelegate::initStyleOption(option, index);
-    option->font = font((option->displayAlignment & Qt::AlignRight) ? Text::number : Text::body);
+    if (!index.data(Qt::FontRole).isValid())
+        option->font = font((option->displayAlignment & Qt::AlignRight) ? Text::number : Text::body);
     option->fontMetrics = QFontMetrics(option->font);
     const auto state = static_cast<RowState>(index.siblingAtColumn(0).data(rowStateRole).toInt());
     Token ink = state == RowState::running ? Token::text2 : Token::text;
@@ -118,10 +119,12 @@ void TreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         roles_.histogram >= 0 ? index.data(roles_.histogram).value<QVector<float>>() : QVector<float>();
     if (!bins.isEmpty()) {
         const int width = scaled(34), height = scaled(13);
+        // The name comes first: where both do not fit, the histogram is left out.
+        const bool room = item.fontMetrics.horizontalAdvance(item.text) + width + 6 <= place.width();
         const QRect box(place.right() - width + 1, place.center().y() - height / 2 + 1, width, height);
         // As many bars as fit; each is the highest of its bins, so that a lone one stays visible.
         const int bars = std::min<int>(width / 2, int(bins.size()));
-        for (int i = 0; i < bars && place.width() > width * 2; ++i) {
+        for (int i = 0; i < bars && room; ++i) {
             const auto first = bins.begin() + bins.size() * i / bars;
             const auto last =
                 bins.begin() + std::max<qsizetype>(bins.size() * (i + 1) / bars, bins.size() * i / bars + 1);
@@ -132,7 +135,7 @@ void TreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
                 color(Token::text2)
             );
         }
-        if (place.width() > width * 2) place.setRight(box.left() - 6);
+        if (room) place.setRight(box.left() - 6);
     }
     painter->setFont(item.font);
     painter->setPen(missing ? color(Token::bad) : item.palette.color(QPalette::Text));
@@ -157,8 +160,8 @@ bool TreeDelegate::editorEvent(
     return TableDelegate::editorEvent(event, model, option, index);
 }
 
-void dressTable(QTableView* table) {
-    dressBoth(table);
+void dressTable(QTableView* table, std::function<QString()> copied) {
+    dressBoth(table, std::move(copied));
     table->setShowGrid(false);
     table->setCornerButtonEnabled(false);
     table->verticalHeader()->hide();

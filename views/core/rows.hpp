@@ -6,6 +6,8 @@
 
 #include <QStyledItemDelegate>
 
+#include <functional>
+
 class QAbstractItemView;
 class QTableView;
 class QTreeView;
@@ -20,7 +22,7 @@ enum RowRole : int {
 };
 enum class RowState : uint8_t { normal, running, failed };
 
-/// Cells: those that are aligned right are numbers, in mono.
+/// Cells: those that are aligned right are numbers, in mono, unless the model gives a font.
 class TableDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
@@ -59,8 +61,8 @@ private:
     TreeRoles roles_;
 };
 
-/// Selection by rows, no grid, Ctrl+C copies as tab-separated text.
-void dressTable(QTableView* table);
+/// Selection by rows, no grid, Ctrl+C copies what `copied` gives; without it tab-separated text.
+void dressTable(QTableView* table, std::function<QString()> copied = {});
 void dressTree(QTreeView* tree);
 /// The chosen rows (all, where none is chosen) with the header, for a spreadsheet. Values as they are (edit
 /// role) where the model has them.

@@ -229,12 +229,12 @@ QPushButton* ErrorCard::addFix(const QString& text, std::function<void()> run) {
     return button;
 }
 
-QString ErrorCard::plainText() const {
-    return tr("What: %1\nWhere: %2\nFix: %3")
+QString errorText(const Error& error) {
+    return ErrorCard::tr("What: %1\nWhere: %2\nFix: %3")
         .arg(
-            QString::fromStdString(error_.what),
-            QString::fromStdString(error_.where),
-            QString::fromStdString(error_.fix)
+            QString::fromStdString(error.what),
+            QString::fromStdString(error.where),
+            QString::fromStdString(error.fix)
         );
 }
 

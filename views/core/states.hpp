@@ -59,14 +59,16 @@ private:
     QElapsedTimer shown_;
 };
 
+/// The three lines as text, to copy.
+QString errorText(const Error& error);
+
 /// What, where, fix; fixes as buttons, the safest one first and primary.
 class ErrorCard : public QWidget {
     Q_OBJECT
 public:
     explicit ErrorCard(const Error& error, QWidget* parent = nullptr);
     QPushButton* addFix(const QString& text, std::function<void()> run);
-    /// The three lines as text.
-    QString plainText() const;
+    QString plainText() const { return errorText(error_); }
 
 private:
     Error error_;

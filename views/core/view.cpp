@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/core/view.hpp"
 
+#include "views/core/picture_file.hpp"
+
 namespace rarebit::views {
 
 Status View::exportFigure(const QString& path) {
-    if (!path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive))
-        return unsupported(
-            "this view is saved as a picture of points only",
-            path.toStdString(),
-            "choose a name that ends in .png"
-        );
-    if (!grab().save(path))
-        return ioError(
-            "the picture could not be written", path.toStdString(), "check the folder and its free space"
-        );
-    return Ok{};
+    return savePicture(grab().toImage(), path);
 }
 
 const ViewDef* findView(const QString& id) {

@@ -3,6 +3,7 @@
 #include "views/compare/color_bar.hpp"
 #include "views/compare/image_canvas.hpp"
 #include "views/compare/pair_follower.hpp"
+#include "views/core/command_line.hpp"
 
 #include <QAction>
 #include <QActionGroup>

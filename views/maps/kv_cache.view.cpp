@@ -3,15 +3,16 @@
 // through all.
 #include "views/compare/pane.hpp"
 #include "views/core/background.hpp"
+#include "views/core/command_line.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
+#include "views/core/picture_file.hpp"
 #include "views/maps/asset_state.hpp"
 #include "views/maps/attention_bars.hpp"
 #include "views/maps/kv_table.hpp"
 #include "views/maps/map_canvas.hpp"
 #include "views/maps/model_map.hpp"
-#include "views/maps/picture_file.hpp"
 #include "views/maps/reconstruction.hpp"
 #include "views/maps/token_slider.hpp"
 

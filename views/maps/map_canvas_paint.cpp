@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a map is laid out and painted (design.md, sections 3 and 8).
 #include "views/core/numbers.hpp"
+#include "views/core/picture_file.hpp"
 #include "views/core/theme.hpp"
 #include "views/maps/map_canvas.hpp"
-#include "views/maps/picture_file.hpp"
 
 #include <QFontMetrics>
 #include <QPainter>

@@ -220,6 +220,11 @@ void TensorMap::setPart(const Source& original, const PartItem& part, const Json
         baseLayer_ = {};
         canvas_.setExtent(plane_.rows, plane_.columns);
     }
+    ask();
+}
+
+// Anew; what is on its way for what was shown before is not wanted any more.
+void TensorMap::ask() {
     ++generation_;
     detail_.reset();
     detailPyramid_.reset();
@@ -234,12 +239,7 @@ void TensorMap::clear() {
 
 void TensorMap::setValue(MapValue value) {
     if (std::exchange(value_, value) == value) return;
-    ++generation_;
-    detail_.reset();
-    detailPyramid_.reset();
-    error_.reset();
-    askBase();
-    rebuild();
+    ask();
 }
 
 void TensorMap::setScale(MapScale scale) {

@@ -108,6 +108,7 @@ private:
     Base& base() { return bases_[value_ == MapValue::error ? 1 : 0]; }
     const Base& base() const { return bases_[value_ == MapValue::error ? 1 : 0]; }
     Source decoded() const;
+    void ask();
     void askBase();
     void takePyramid(Base& to, Result<Derived> answer);
     void takeOutliers(Base& to, Result<Derived> answer);

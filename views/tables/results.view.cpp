@@ -2,7 +2,7 @@
 // Every result of the project, one per row.
 #include "views/tables/results.hpp"
 
-#include "views/compare/pane.hpp"
+#include "views/core/command_line.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Command lines as a user reads and copies them.
+#pragma once
+
+#include <QString>
+
+namespace rarebit::views {
+
+struct ViewContext;
+
+/// An argument as a shell reads it.
+QString shellQuoted(const QString& argument);
+/// To the clipboard and into the command log; nothing where the line is empty.
+void copyCommandLine(const ViewContext& context, const QString& line);
+
+} // namespace rarebit::views
