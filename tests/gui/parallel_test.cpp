@@ -91,6 +91,26 @@ RB_TEST(constantsAreLeftOutAndBrushesKeep) {
     CHECK_NEAR(lines.axes[0].brush->second, 0.5, 1e-9);
 }
 
+RB_TEST(infiniteValuesStandAtTheEnd) {
+    ResultSet results;
+    std::vector<Json> rows = grid();
+    rows.resize(8);
+    for (size_t i = 0; i < rows.size(); ++i)
+        rows[i]["metrics"] = Json::object({{"psnr_db", 30.0 + double(i)}});
+    rows[7]["metrics"] = Json::object({{"psnr_db", nullptr}});
+    rows[7]["lossless"] = true;
+    results.add(rows);
+    auto lines = parallelLines(results, {0, 1, 2, 3, 4, 5, 6, 7}, {"metrics.psnr_db"}, {});
+    ParallelAxis& axis = lines.axes.at(0);
+    CHECK_NEAR(axis.at[7], 1, 0);
+    CHECK(axis.at[6] < 0.9);
+    CHECK_EQ(axis.label(1).toStdString(), "∞");
+    CHECK_EQ(axis.label(axis.at[6]).toStdString(), "36");
+    axis.brush = {0.95, 1};
+    CHECK_EQ(std::ranges::count(keptLines(lines), true), 1);
+    CHECK_EQ(brushFilter(lines).toStdString(), "metrics.psnr_db > 36");
+}
+
 RB_TEST(brushingAnAxisChoosesResults) {
     Shown shown;
     shown.results.add(grid());

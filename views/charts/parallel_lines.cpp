@@ -53,12 +53,13 @@ axisOf(const ResultSet& results, const std::vector<int>& rows, const QString& co
     double low = INFINITY, high = -INFINITY;
     for (const int row : rows) {
         const double value = values.numbers[static_cast<size_t>(row)];
+        if (value > 0 && std::isinf(value)) out.top = 0.88;
         if (!std::isfinite(value)) continue;
         low = std::min(low, value);
         high = std::max(high, value);
     }
     if (!(high > low)) return std::nullopt; // a constant tells nothing apart
-    if (low > 0 && high / low > 100) out.axis.scale = AxisScale::log;
+    if (low > 0 && high / low > 30) out.axis.scale = AxisScale::log;
     out.low = low;
     out.high = high;
     const double from = toAxis(out.axis, low), to = toAxis(out.axis, high);
@@ -67,7 +68,7 @@ axisOf(const ResultSet& results, const std::vector<int>& rows, const QString& co
         out.at.push_back(
             std::isnan(value)   ? notANumber
             : std::isinf(value) ? (value > 0 ? 1.0 : 0.0)
-                                : (toAxis(out.axis, value) - from) / (to - from)
+                                : (toAxis(out.axis, value) - from) / (to - from) * out.top
         );
     }
     return out;
@@ -76,7 +77,7 @@ axisOf(const ResultSet& results, const std::vector<int>& rows, const QString& co
 double valueAt(const ParallelAxis& axis, double place) {
     if (!axis.words.isEmpty()) return place * axis.high;
     const double from = toAxis(axis.axis, axis.low), to = toAxis(axis.axis, axis.high);
-    return fromAxis(axis.axis, from + place * (to - from));
+    return place > axis.top + 1e-9 ? INFINITY : fromAxis(axis.axis, from + place / axis.top * (to - from));
 }
 
 QRectF frameOf(QSize size, const Ink& ink) {
@@ -104,6 +105,7 @@ void paintLabel(QPainter& painter, const QString& text, QPointF middle, const In
 QString ParallelAxis::label(double place) const {
     if (!words.isEmpty()) return words.value(static_cast<qsizetype>(std::lround(place * high)));
     const double value = valueAt(*this, place);
+    if (std::isinf(value)) return number(value);
     if (isFlag(column)) return valueText(column, std::round(value));
     return column.startsWith(QStringLiteral("size_bytes.")) || column.endsWith(QStringLiteral("_bytes"))
                ? byteSize(value)
@@ -130,7 +132,9 @@ ParallelLines parallelLines(
             const auto place = [&](double at) {
                 const double from = toAxis(axis->axis, axis->low), to = toAxis(axis->axis, axis->high);
                 if (!axis->words.isEmpty()) return at;
-                return std::clamp((toAxis(axis->axis, valueAt(*old, at)) - from) / (to - from), 0.0, 1.0);
+                return std::clamp(
+                    (toAxis(axis->axis, valueAt(*old, at)) - from) / (to - from) * axis->top, 0.0, 1.0
+                );
             };
             axis->brush = {place(old->brush->first), place(old->brush->second)};
         }
@@ -177,8 +181,12 @@ QString brushFilter(const ParallelLines& lines) {
         if (!axis.brush) continue;
         const auto [low, high] = *axis.brush;
         if (axis.words.isEmpty()) {
-            if (low > 0) out << axis.column + QStringLiteral(" >= ") + value(valueAt(axis, low));
-            if (high < 1) out << axis.column + QStringLiteral(" <= ") + value(valueAt(axis, high));
+            if (low > axis.top)
+                out << axis.column + QStringLiteral(" > ") + value(axis.high);
+            else if (low > 0)
+                out << axis.column + QStringLiteral(" >= ") + value(valueAt(axis, low));
+            if (high <= axis.top && high < 1)
+                out << axis.column + QStringLiteral(" <= ") + value(valueAt(axis, high));
             continue;
         }
         QStringList words;
@@ -294,10 +302,18 @@ void paintParallel(QPainter& painter, const ParallelLines& lines, QSize size, co
                 Qt::AlignLeft | Qt::AlignVCenter,
                 unit
             );
+        if (axis.top < 1)
+            paintLabel(
+                painter,
+                QStringLiteral("∞"),
+                QPointF(std::clamp(x, 8.0, size.width() - 8.0), frame.top()),
+                ink
+            );
         const bool all = !axis.words.isEmpty() && axis.words.size() <= frame.height() / 16;
         const auto steps = all ? axis.words.size() - 1 : 1;
         for (qsizetype i = 0; i <= steps; ++i) {
-            const double place = static_cast<double>(i) / static_cast<double>(std::max<qsizetype>(1, steps));
+            const double place =
+                static_cast<double>(i) / static_cast<double>(std::max<qsizetype>(1, steps)) * axis.top;
             const QString text =
                 QFontMetricsF(painter.font()).elidedText(axis.label(place), Qt::ElideRight, room - 12);
             const double half = QFontMetricsF(painter.font()).horizontalAdvance(text) / 2 + 2;

@@ -15,6 +15,7 @@ struct ParallelAxis {
     Axis axis;                                        // name, unit, scale
     QStringList words;                                // of a column of words: in order from below
     double low = 0, high = 1;                         // values at the ends
+    double top = 1;                                   // place of `high`; infinite values stand above it
     std::vector<double> at;                           // 0 (below) to 1 by line; NaN: no value
     std::optional<std::pair<double, double>> brush{}; // 0 to 1
     QString label(double place) const;                // of a place along the axis

@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QStringList>
+#include <QTableView>
 
 #include <algorithm>
 #include <array>
@@ -100,6 +101,59 @@ QFont fontOf(const Cell& cell, const CellStyle& style) {
     out.setUnderline(flag(4));
     out.setStrikeOut(flag(5));
     return out;
+}
+
+constexpr int farthestSpill = 16; // columns
+
+bool isLeftText(const QModelIndex& index) {
+    return !index.data().toString().isEmpty() &&
+           (index.data(Qt::TextAlignmentRole).value<Qt::Alignment>() & Qt::AlignLeft);
+}
+
+// Long text goes on over empty cells to its right, as in spreadsheet programs; not out of merged cells.
+bool spillsRight(const QTableView* grid, const QModelIndex& index) {
+    if (!grid || !isLeftText(index) || grid->columnSpan(index.row(), index.column()) > 1) return false;
+    const QModelIndex next = index.siblingAtColumn(index.column() + 1);
+    return next.isValid() && next.data().toString().isEmpty();
+}
+
+QModelIndex spilledFrom(const QTableView* grid, const QModelIndex& index) {
+    for (int column = index.column() - 1; column >= std::max(0, index.column() - farthestSpill); --column) {
+        const QModelIndex left = index.siblingAtColumn(column);
+        if (!left.data().toString().isEmpty()) return spillsRight(grid, left) ? left : QModelIndex();
+    }
+    return {};
+}
+
+// The text of a cell that begins at `cell`, as far as it lies in `shown`.
+void paintText(
+    QPainter& painter,
+    const QModelIndex& index,
+    const QRect& cell,
+    const QRect& shown,
+    const QColor& ink,
+    bool spills
+) {
+    const QString text = index.data().toString().simplified();
+    const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
+    painter.save();
+    painter.setClipRect(shown);
+    painter.setFont(index.data(Qt::FontRole).value<QFont>());
+    painter.setPen(ink.isValid() ? ink : index.data(Qt::ForegroundRole).value<QColor>());
+    const QFontMetrics metrics = painter.fontMetrics();
+    QRect room = cell.adjusted(6, 0, -7, 0);
+    const int width = metrics.horizontalAdvance(text);
+    if (spills) {
+        room.setWidth(width + 1);
+        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, text);
+    } else if (width > room.width() && (alignment & Qt::AlignRight)) {
+        // A number that is cut would read as another one.
+        painter.drawText(
+            room, int(alignment), QString(room.width() / std::max(1, metrics.horizontalAdvance(u'#')), u'#')
+        );
+    } else
+        painter.drawText(room, int(alignment), metrics.elidedText(text, Qt::ElideRight, room.width()));
+    painter.restore();
 }
 
 } // namespace
@@ -270,20 +324,18 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->setPen(color(Token::grid));
     painter->drawLine(area.topRight(), area.bottomRight());
     painter->drawLine(area.bottomLeft(), area.bottomRight());
-    const QString text = index.data().toString();
-    if (!text.isEmpty()) {
-        painter->setFont(index.data(Qt::FontRole).value<QFont>());
-        painter->setPen(change ? color(ink) : index.data(Qt::ForegroundRole).value<QColor>());
-        const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
-        const QRect room = area.adjusted(6, 0, -7, 0);
-        const int width = painter->fontMetrics().horizontalAdvance(text);
-        // A number that is cut would read as another one.
-        const bool cut = width > room.width() && (alignment & Qt::AlignRight);
-        const QString shown =
-            cut ? QString(room.width() / std::max(1, painter->fontMetrics().horizontalAdvance(u'#')), u'#')
-                : painter->fontMetrics().elidedText(text.simplified(), Qt::ElideRight, room.width());
-        painter->drawText(room, int(alignment), shown);
-    }
+    const auto* grid = qobject_cast<const QTableView*>(option.widget);
+    if (!index.data().toString().isEmpty())
+        paintText(*painter, index, area, area, change ? color(ink) : QColor(), spillsRight(grid, index));
+    else if (const QModelIndex from = spilledFrom(grid, index); from.isValid())
+        paintText(
+            *painter,
+            from,
+            QRect(grid->columnViewportPosition(from.column()), area.top(), 0, area.height()),
+            area,
+            {},
+            true
+        );
     if (change) {
         QPainterPath triangle;
         triangle.moveTo(area.right() - corner, area.top());

@@ -29,8 +29,8 @@ ComparePane* createTensorPane(ViewContext& context, QWidget* parent) {
 namespace {
 
 constexpr double tilePixels = 4;
-constexpr int sideWidth = 320, partsWidth = 248;
-constexpr int figuresHeight = 24 * 8 + 8;
+constexpr int sideWidth = 320, partsWidth = 248, narrowWidth = 900;
+constexpr int figuresHeight = 24 * 8 + 8, titleHeight = 32;
 constexpr qint64 mostOfLine = 1'000'000; // elements that a vector is drawn as a line with
 
 const TensorSide allSides[]{TensorSide::a, TensorSide::b, TensorSide::error};
@@ -141,10 +141,13 @@ TensorPane::TensorPane(ViewContext& context, QWidget* parent)
     partsLine_ = hairline();
     row->addWidget(partsLine_);
     partsLine_->hide();
-    row->addWidget(mapRow_, 1);
-    row->addWidget(lines_, 1);
-    row->addWidget(hairline());
-    row->addWidget(side_);
+    sideLine_ = hairline();
+    split_ = new QBoxLayout(QBoxLayout::LeftToRight);
+    split_->addWidget(mapRow_, 1);
+    split_->addWidget(lines_, 1);
+    split_->addWidget(sideLine_);
+    split_->addWidget(side_);
+    row->addLayout(split_, 1);
     status_ = new StatusLine(this);
     content().addWidget(body, 1);
     content().addWidget(status_);
@@ -206,14 +209,14 @@ void TensorPane::makeMaps(QWidget* parent) {
 
 QWidget* TensorPane::makeSide() {
     auto* panel = new QWidget(this);
-    panel->setFixedWidth(sideWidth);
-    auto* column = new QVBoxLayout(panel);
-    column->setContentsMargins(0, 8, 0, 0);
-    column->setSpacing(4);
+    sideBoxes_ = new QBoxLayout(QBoxLayout::TopToBottom, panel);
+    sideBoxes_->setContentsMargins(0, 8, 0, 0);
+    sideBoxes_->setSpacing(4);
     const auto addTable = [&](QLabel*& title, QTableView*& view, QAbstractItemModel* model, const char* name
                           ) {
         title = makeLabel({}, Text::strong, Token::text, panel);
         title->setContentsMargins(12, 0, 12, 0);
+        title->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         view = new QTableView(panel);
         view->setObjectName(QString::fromLatin1(name));
         view->setModel(model);
@@ -221,8 +224,11 @@ QWidget* TensorPane::makeSide() {
         view->setTabKeyNavigation(false);
         view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
         view->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+        auto* column = new QVBoxLayout;
+        column->setSpacing(4);
         column->addWidget(title);
-        column->addWidget(view);
+        column->addWidget(view, 1);
+        sideBoxes_->addLayout(column);
     };
     addTable(figuresTitle_, figuresView_, figures_, "figures");
     figuresView_->setAccessibleName(tr("Figures of the region"));
@@ -243,6 +249,22 @@ QWidget* TensorPane::makeSide() {
         }
     );
     return panel;
+}
+
+// The figures stand beside the maps, or below them where that leaves the maps too little.
+void TensorPane::arrange() {
+    const bool narrow = width() < narrowWidth;
+    split_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    sideBoxes_->setDirection(narrow ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    sideLine_->setFrameShape(narrow ? QFrame::HLine : QFrame::VLine);
+    const int height = figuresHeight + titleHeight;
+    side_->setMinimumSize(narrow ? 0 : sideWidth, narrow ? height : 0);
+    side_->setMaximumSize(narrow ? QWIDGETSIZE_MAX : sideWidth, narrow ? height : QWIDGETSIZE_MAX);
+}
+
+void TensorPane::resizeEvent(QResizeEvent* event) {
+    SidesPane::resizeEvent(event);
+    arrange();
 }
 
 void TensorPane::makeTools() {
@@ -283,7 +305,8 @@ void TensorPane::makeTools() {
     sideButton_->setObjectName(QStringLiteral("showFigures"));
     sideButton_->setCheckable(true);
     sideButton_->setChecked(true);
-    connect(sideButton_, &QToolButton::toggled, side_, &QWidget::setVisible);
+    for (QWidget* widget : {side_, static_cast<QWidget*>(sideLine_)})
+        connect(sideButton_, &QToolButton::toggled, widget, &QWidget::setVisible);
     for (QWidget* tool :
          {static_cast<QWidget*>(partsButton_),
           static_cast<QWidget*>(sliceField_),

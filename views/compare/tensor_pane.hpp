@@ -8,7 +8,9 @@
 
 #include <QAbstractTableModel>
 
+class QBoxLayout;
 class QComboBox;
+class QFrame;
 class QSpinBox;
 class QTableView;
 class QToolButton;
@@ -72,6 +74,7 @@ protected:
     void sidesChanged() override;
     void forget() override;
     void modeSet() override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Map {
@@ -82,6 +85,7 @@ private:
     void makeMaps(QWidget* parent);
     QWidget* makeSide();
     void makeTools();
+    void arrange();
     void dataChanged();
     void showLayers();
     void showColors();
@@ -99,7 +103,9 @@ private:
     TensorData* data_;
     std::array<Map, 3> maps_;
     Plot* lines_;
-    QWidget *mapRow_, *side_, *partsLine_;
+    QWidget *mapRow_, *side_;
+    QFrame *partsLine_, *sideLine_;
+    QBoxLayout *split_, *sideBoxes_;
     FiguresTable* figures_;
     SpotsTable* spots_;
     QTableView *figuresView_, *spotsView_;

@@ -203,6 +203,8 @@ private:
     bool isHidden(size_t series) const;
     bool walkSeries(int step);
     void updateOverlay();
+    void toggleSeries(const QString& name);
+    void showAllSeries();
     std::vector<std::pair<int, QRectF>> legendRowsNow() const; // series and place
     std::optional<Qt::Orientation> titleAt(QPointF position) const;
 

@@ -4,6 +4,7 @@
 #include "views/core/plot_paint.hpp"
 
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 
 #include <cmath>
@@ -107,13 +108,8 @@ void Plot::mouseReleaseEvent(QMouseEvent* event) {
     }
     for (const auto& row : legendRowsNow())
         if (row.second.contains(event->position())) {
-            if (row.first < 0) return;
-            const QString name = figure_->series[static_cast<size_t>(row.first)].name;
-            QStringList names = hidden_;
-            if (!names.removeOne(name)) names << name;
-            setHiddenSeries(names);
-            emit hiddenChanged();
-            return;
+            if (row.first < 0) return showAllSeries();
+            return toggleSeries(figure_->series[static_cast<size_t>(row.first)].name);
         }
     if (const auto axis = titleAt(event->position())) {
         emit titleClicked(*axis);
@@ -124,6 +120,29 @@ void Plot::mouseReleaseEvent(QMouseEvent* event) {
         emit chosen({*id}, add);
     else if (plotRect().contains(event->position().toPoint()))
         emit chosen({}, add);
+}
+
+void Plot::toggleSeries(const QString& name) {
+    QStringList names = hidden_;
+    if (!names.removeOne(name)) names << name;
+    setHiddenSeries(names);
+    emit hiddenChanged();
+}
+
+// A legend too short for all of them opens as a menu.
+void Plot::showAllSeries() {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QStringList listed;
+    for (const Series& series : figure_->series) {
+        if (series.name.isEmpty() || listed.contains(series.name)) continue;
+        listed << series.name;
+        auto* action = menu->addAction(series.name);
+        action->setCheckable(true);
+        action->setChecked(!hidden_.contains(series.name));
+        connect(action, &QAction::triggered, this, [this, name = series.name] { toggleSeries(name); });
+    }
+    menu->popup(QCursor::pos());
 }
 
 void Plot::mouseDoubleClickEvent(QMouseEvent* event) {

@@ -20,7 +20,9 @@
 namespace rarebit::views {
 namespace {
 
-constexpr int nameWidth = 320;
+// Of the columns in order; figures stand in equal ones.
+constexpr int widths[]{280, 76, 56, 124, 76};
+constexpr int figureWidth = 80, entropyWidth = 104;
 
 // A field of a CSV file.
 QString csvField(QString text) {
@@ -103,7 +105,15 @@ PartsView::PartsView(ViewContext& context, QWidget* parent)
     table_->setTextElideMode(Qt::ElideLeft); // names of parts differ at their ends
     table_->setSortingEnabled(true);
     table_->sortByColumn(PartsModel::name, Qt::AscendingOrder);
-    table_->horizontalHeader()->resizeSection(PartsModel::name, nameWidth);
+    for (int section = 0; section < PartsModel::columns; ++section)
+        table_->horizontalHeader()->resizeSection(
+            section,
+            Theme::get().scaled(
+                section < PartsModel::mean       ? widths[section]
+                : section == PartsModel::entropy ? entropyWidth
+                                                 : figureWidth
+            )
+        );
     column->addLayout(row);
     column->addWidget(wrong_);
     column->addWidget(table_, 1);

@@ -181,7 +181,7 @@ QVariant PartsModel::data(const QModelIndex& index, int role) const {
     const double figure = value(row, column);
     if (std::isnan(figure)) return {};
     if (column == zeros) return tr("%1 %").arg(number(figure, 3));
-    return column == broken ? grouped(static_cast<int64_t>(figure)) : number(figure, 4);
+    return column == broken ? grouped(static_cast<int64_t>(figure)) : number(figure, 3);
 }
 
 QVariant PartsModel::headerData(int section, Qt::Orientation orientation, int role) const {
