@@ -47,6 +47,8 @@ QFormLayout* Inspector::section(const QString& title, const QString& badge) {
         views::Token::text
     );
     label->setContentsMargins(0, 8, 0, 0);
+    label->setMinimumWidth(1); // a long name gives way
+    label->setToolTip(title);
     column_->addWidget(label);
     auto* form = new QFormLayout;
     form->setContentsMargins({});
@@ -63,6 +65,7 @@ void Inspector::fact(QFormLayout* form, const QString& name, const QString& valu
     field->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     field->setTextInteractionFlags(Qt::TextSelectableByMouse);
     field->setWordWrap(true);
+    field->setMinimumWidth(1);
     form->addRow(label, field);
 }
 

@@ -2,14 +2,45 @@
 // The window: rarebit-gui [FILE...]
 #include "app/gui/application.hpp"
 #include "app/gui/main_window.hpp"
+#include "app/gui/shots.hpp"
 #include "app/gui/watchdog.hpp"
+#include "views/core/states.hpp"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+#include <string_view>
 
 using namespace rarebit::gui;
 
+namespace {
+
+// Once as the screen is, once with two of its pixels for each of the window's.
+int shots(const QString& folder) {
+    const auto taken = takeShots(folder, [](const QString& file) { std::puts(qPrintable(file)); });
+    if (!taken) {
+        std::fprintf(stderr, "%s\n", qPrintable(rarebit::views::errorText(taken.error())));
+        return 1;
+    }
+    if (qEnvironmentVariableIsSet("QT_SCALE_FACTOR")) return 0;
+    qputenv("QT_SCALE_FACTOR", "2");
+    return QProcess::execute(QCoreApplication::applicationFilePath(), {QStringLiteral("--shots"), folder});
+}
+
+} // namespace
+
 int main(int argc, char** argv) {
+    QTemporaryDir place;
+    std::optional<OwnPlace> own;
+    if (std::any_of(argv + 1, argv + argc, [](const char* word) {
+            return std::string_view(word) == "--shots";
+        }))
+        own.emplace(place.path());
     QApplication application(argc, argv);
     prepare(application);
     QCommandLineParser parser;
@@ -23,8 +54,15 @@ int main(int argc, char** argv) {
     );
     const QCommandLineOption sample(QStringLiteral("sample"), MainWindow::tr("Open the sample project"));
     parser.addOption(sample);
+    const QCommandLineOption pictures(
+        QStringLiteral("shots"),
+        MainWindow::tr("Save pictures of the window in all its states, and end"),
+        QStringLiteral("DIR")
+    );
+    parser.addOption(pictures);
     parser.process(application);
 
+    if (parser.isSet(pictures)) return shots(parser.value(pictures));
 #ifndef NDEBUG
     const Watchdog watchdog;
 #endif

@@ -5,8 +5,6 @@
 #include "app/gui/dock.hpp"
 #include "app/gui/help.hpp"
 #include "app/gui/home.hpp"
-#include "app/gui/inspector.hpp"
-#include "app/gui/jobs_dock.hpp"
 #include "app/gui/other_project.hpp"
 #include "app/gui/palette.hpp"
 #include "app/gui/recipe.hpp"
@@ -35,6 +33,7 @@
 #include <QMimeData>
 #include <QProcess>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QStatusBar>
@@ -79,7 +78,8 @@ MainWindow::MainWindow()
         return state;
     });
     connectAll();
-    resize(1440, 900);
+    setMinimumSize(800, 560); // below what the panes of a workspace may ask for, so that docks can fold
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     updateTitle();
     updateStatus();
 }
@@ -125,55 +125,6 @@ void MainWindow::makeWorkspaces() {
     designer_->setObjectName(QStringLiteral("sweepDesigner"));
     workspaces_->addDefaults();
     setCentralWidget(workspaces_);
-}
-
-void MainWindow::makeDocks() {
-    const auto dock = [this](const char* name, const QString& title, QWidget* body, Qt::DockWidgetArea area) {
-        auto* made = new Dock(QString::fromLatin1(name), title, body, this);
-        addDockWidget(area, made);
-        return made;
-    };
-    assets_ = new AssetDock(session_);
-    assetsDock_ = dock("assetsDock", tr("Assets"), assets_, Qt::LeftDockWidgetArea);
-    recipe_ = new Recipe(study_, *context_);
-    recipeDock_ = dock("recipeDock", tr("Recipe"), recipe_, Qt::RightDockWidgetArea);
-    inspectorDock_ = dock("inspectorDock", tr("Inspector"), new Inspector(session_), Qt::RightDockWidgetArea);
-    if (const auto* results = views::findView(QStringLiteral("results")))
-        resultsDock_ =
-            dock("resultsDock", results->title, results->create(*context_, this), Qt::BottomDockWidgetArea);
-    auto* jobsPanel = new JobsPanel(jobs_);
-    connect(jobsPanel, &JobsPanel::commandLineCopied, this, [this](const QString& line) {
-        log_.add(line, tr("copied"));
-    });
-    jobsDock_ = dock("jobsDock", tr("Jobs"), jobsPanel, Qt::BottomDockWidgetArea);
-    auto* logPanel = new CommandLogPanel(log_);
-    logDock_ = dock("logDock", tr("Command log"), logPanel, Qt::BottomDockWidgetArea);
-    auto* problemsPanel = new ProblemsPanel(problems_);
-    problemsDock_ = dock("problemsDock", tr("Problems"), problemsPanel, Qt::BottomDockWidgetArea);
-    if (resultsDock_) tabifyDockWidget(resultsDock_, jobsDock_);
-    tabifyDockWidget(jobsDock_, logDock_);
-    tabifyDockWidget(logDock_, problemsDock_);
-    if (resultsDock_) resultsDock_->raise();
-    resizeDocks({assetsDock_, inspectorDock_}, {264, 300}, Qt::Horizontal);
-    resizeDocks({recipeDock_, inspectorDock_}, {520, 300}, Qt::Vertical);
-    resizeDocks({logDock_}, {190}, Qt::Vertical);
-    connect(logPanel, &CommandLogPanel::runRequested, this, [this](const QString& line) {
-        QStringList words = QProcess::splitCommand(line);
-        if (words.value(0) == QStringLiteral("rarebit")) jobs_.submit(words.value(1), words.mid(1));
-    });
-    connect(recipe_, &Recipe::runRequested, this, [this](const QString& title, const QStringList& arguments) {
-        jobs_.submit(title, arguments);
-    });
-    connect(designer_, &SweepDesigner::submitted, this, [this] { jobsDock_->raise(); });
-    connect(problemsPanel, &ProblemsPanel::goTo, this, &MainWindow::goTo);
-    connect(assets_, &AssetDock::openRequested, this, &MainWindow::chooseFiles);
-    connect(assets_, &AssetDock::relinkRequested, this, &MainWindow::relink);
-    connect(
-        assets_,
-        &AssetDock::menuRequested,
-        this,
-        [this](QMenu* menu, const QString& path, const QString& part) { fillAssetMenu(*menu, path, part); }
-    );
 }
 
 void MainWindow::makeToolBar() {
@@ -421,13 +372,6 @@ void MainWindow::dropEvent(QDropEvent* event) {
         if (url.isLocalFile()) paths.push_back(url.toLocalFile());
     event->acceptProposedAction();
     openPaths(paths);
-}
-
-// Narrow windows keep the panes: the side docks go first.
-void MainWindow::resizeEvent(QResizeEvent* event) {
-    QMainWindow::resizeEvent(event);
-    slotA_->setMinimumWidth(width() < 1280 ? 120 : 184);
-    slotB_->setMinimumWidth(width() < 1280 ? 120 : 184);
 }
 
 void MainWindow::chooseFiles() {
@@ -693,19 +637,6 @@ void MainWindow::updateCounts() {
     actions_.find(QStringLiteral("sweep.stop"))->setEnabled(jobs_.running() > 0);
 }
 
-// Each workspace has the docks that serve it; docks that share a place have their titles on tabs.
-void MainWindow::tidyDocks() {
-    const QString workspace = workspaces_->current();
-    const bool home = workspace == QStringLiteral("home"), compare = workspace == QStringLiteral("compare");
-    assetsDock_->setVisible(!home && !compare);
-    recipeDock_->setVisible(!home && !compare && workspace != QStringLiteral("sweep"));
-    inspectorDock_->setVisible(!home && !compare && workspace != QStringLiteral("sweep"));
-    for (auto* dock : {resultsDock_, jobsDock_, logDock_, problemsDock_})
-        if (dock) dock->setVisible(!home);
-    for (auto* dock : findChildren<Dock*>())
-        dock->setHeaderVisible(tabifiedDockWidgets(dock).isEmpty());
-}
-
 void MainWindow::noteRecent() {
     if (session_.project().isEmpty() || session_.untitled()) return;
     QSettings settings;
@@ -749,21 +680,6 @@ void MainWindow::goTo(const QString& place) {
         session_.hub().setAsset(place);
     else if (session_.results().rowOf(place) >= 0)
         session_.hub().setResults({place});
-}
-
-Json MainWindow::layout() const {
-    return Json::object({
-        {"version", 1},
-        {"workspaces", workspaces_->layout()},
-        {"docks", saveState(1).toBase64().toStdString()},
-    });
-}
-
-void MainWindow::restoreLayout(const Json& layout) {
-    if (layout.at("version").asInt() != 1) return; // of another version: start with the defaults
-    workspaces_->restore(layout.at("workspaces"));
-    restoreState(QByteArray::fromBase64(QByteArray::fromStdString(layout.at("docks").asString())), 1);
-    tidyDocks();
 }
 
 } // namespace rarebit::gui

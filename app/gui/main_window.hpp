@@ -67,7 +67,7 @@ protected:
 private:
     void makeContext();
     void makeWorkspaces();
-    void makeDocks();
+    void makeDocks();   // window_docks.cpp
     void makeActions(); // window_actions.cpp
     void makeMenus();   // window_actions.cpp
     void makeToolBar();
@@ -96,6 +96,8 @@ private:
     void jobEnded(uint64_t id);
     void updateStatus();
     void tidyDocks();
+    void sizeDocks();
+    void foldDocks();
     void noteRecent();
     void fillRecent(QMenu& menu);
     void fillAssetMenu(QMenu& menu, const QString& path, const QString& part);
@@ -124,7 +126,8 @@ private:
          *jobsDock_ = nullptr, *logDock_ = nullptr, *problemsDock_ = nullptr;
     SlotBox *slotA_ = nullptr, *slotB_ = nullptr;
     QComboBox* metric_ = nullptr;
-    QString wantedAsset_; // name of a sample to be shown when it is there
+    bool docksFolded_ = false; // at the right: they share the left side
+    QString wantedAsset_;      // name of a sample to be shown when it is there
     QLabel *crumbs_ = nullptr, *memory_ = nullptr, *rows_ = nullptr;
 };
 

@@ -4,8 +4,13 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <numeric>
+
 namespace rarebit::gui {
 namespace {
+
+constexpr int leastLength = 200;
 
 QSplitter* asSplitter(const QWidget* widget) {
     return qobject_cast<QSplitter*>(const_cast<QWidget*>(widget));
@@ -48,8 +53,12 @@ QWidget* PaneGrid::build(const Json& node) {
     QList<int> sizes;
     for (const auto& size : node.at("sizes").elements())
         sizes.push_back(int(std::clamp<int64_t>(size.asInt(), 1, 100'000)));
-    // Shares, scaled up: a splitter that is not shown yet spreads them over its real length later.
+    // A splitter that is not shown yet spreads them over its real length later; shares of a few pixels would
+    // give way to what the panes need at least.
     if (sizes.size() == splitter->count()) {
+        if (std::accumulate(sizes.begin(), sizes.end(), 0) < leastLength)
+            for (int& size : sizes)
+                size *= leastLength;
         splitter->setSizes(sizes);
         for (int i = 0; i < sizes.size(); ++i)
             splitter->setStretchFactor(i, sizes[i]);
@@ -176,18 +185,26 @@ QWidget* PaneGrid::replace(QWidget* pane, const Json& leaf) {
 
 void PaneGrid::maximise(QWidget* pane) {
     QWidget* wanted = pane == maximised_ ? nullptr : pane;
-    if (wanted == maximised_) return;
-    maximised_ = wanted;
-    for (QWidget* each : panes())
-        each->setVisible(!wanted || each == wanted);
+    if (std::exchange(maximised_, wanted) != wanted) showPanes();
+}
+
+void PaneGrid::fold(const QList<QWidget*>& panes) {
+    if (std::exchange(folded_, panes) != panes) showPanes();
+}
+
+void PaneGrid::showPanes() {
+    const QList<QWidget*> all = panes();
+    const bool none = std::ranges::all_of(all, [this](QWidget* pane) { return folded_.contains(pane); });
+    const auto shown = [&](QWidget* pane) {
+        return maximised_ ? pane == maximised_ : !folded_.contains(pane) || (none && pane == all.front());
+    };
+    for (QWidget* pane : all)
+        pane->setVisible(shown(pane));
     // Splitters without a visible child would keep their share.
     for (auto* splitter : findChildren<QSplitter*>()) {
-        bool any = false;
         QList<QWidget*> inside;
         collect(splitter, inside);
-        for (QWidget* each : inside)
-            any = any || !wanted || each == wanted;
-        splitter->setVisible(any);
+        splitter->setVisible(std::ranges::any_of(inside, shown));
     }
 }
 

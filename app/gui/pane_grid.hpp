@@ -39,6 +39,8 @@ public:
     /// Shows this pane alone; once more (or null) shows all again.
     void maximise(QWidget* pane);
     QWidget* maximised() const { return maximised_; }
+    /// These give their room to the others until they are folded no more; one always stays.
+    void fold(const QList<QWidget*>& panes);
 
 signals:
     void panesChanged();
@@ -47,11 +49,13 @@ private:
     QWidget* build(const Json& node);
     Json describeNode(const QWidget* node) const;
     void place(QWidget* root);
+    void showPanes();
     std::function<QWidget*(const Json&)> make_;
     std::function<Json(QWidget*)> describe_;
     QVBoxLayout* column_;
     QWidget* root_ = nullptr;
     QWidget* maximised_ = nullptr;
+    QList<QWidget*> folded_;
 };
 
 } // namespace rarebit::gui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/workspaces.hpp"
 
+#include "views/core/page_layout.hpp"
 #include "views/core/pane.hpp"
 #include "views/core/theme.hpp"
 
@@ -8,7 +9,6 @@
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
 
@@ -21,8 +21,14 @@ using views::Theme;
 
 namespace {
 
+constexpr const char* folds = "folds"; // property of panes
+
 Json view(const char* id) {
     return Json::object({{"view", id}});
+}
+// Folds away while the chosen asset has nothing for it.
+Json folding(const char* id) {
+    return Json::object({{"view", id}, {"folds", true}});
 }
 Json widget(const char* name) {
     return Json::object({{"widget", name}});
@@ -36,8 +42,7 @@ Json divide(const char* direction, std::initializer_list<int> shares, Json::Arra
 } // namespace
 
 Workspaces::Workspaces(views::ViewContext& context, QWidget* parent)
-    : QWidget(parent), context_(context), tabs_(new QTabBar), stack_(new QStackedWidget),
-      project_(new QLabel) {
+    : QWidget(parent), context_(context), tabs_(new QTabBar), project_(new QLabel) {
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
     tabs_->setObjectName(QStringLiteral("workspaces"));
@@ -52,10 +57,14 @@ Workspaces::Workspaces(views::ViewContext& context, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
     column->addLayout(row);
-    column->addWidget(stack_, 1);
+    auto* pages = new QWidget;
+    stack_ = new views::PageLayout(pages);
+    column->addWidget(pages, 1);
+    connect(&context_.hub, &views::Hub::assetChanged, this, &Workspaces::foldPanes);
     connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
         if (index < 0 || index >= int(pages_.size())) return;
         build(pages_[size_t(index)]);
+        foldPanes();
         stack_->setCurrentIndex(index);
         const auto here = panes();
         setActive(here.isEmpty() ? nullptr : here.front());
@@ -88,7 +97,7 @@ void Workspaces::addDefaults() {
         divide(
             "v",
             {11, 12},
-            {divide("h", {3, 2}, {view("rate_distortion"), view("distribution")}), view("outlier_map")}
+            {divide("h", {3, 2}, {view("rate_distortion"), folding("distribution")}), folding("outlier_map")}
         )
     );
     addArrangement(
@@ -107,7 +116,9 @@ void Workspaces::addDefaults() {
             "h",
             {17, 10},
             {view("compare"),
-             divide("v", {4, 3, 2}, {view("error_map"), view("region_statistics"), view("worst_first")})}
+             divide(
+                 "v", {4, 3, 2}, {folding("error_map"), folding("region_statistics"), folding("worst_first")}
+             )}
         )
     );
     addArrangement(
@@ -151,6 +162,7 @@ QWidget* Workspaces::makePane(const Json& leaf) {
     auto* made = definition->create(context_, pane);
     made->setObjectName(QStringLiteral("view.") + definition->id);
     pane->setView(*definition, made);
+    pane->setProperty(folds, leaf.at("folds").asBool(false));
     pane->setProperty("helpPage", QString(QStringLiteral("views/") + definition->id));
     if (leaf.contains("settings")) made->restore(leaf.at("settings"));
     connect(pane, &Pane::activated, this, [this, pane] { setActive(pane); });
@@ -160,6 +172,7 @@ QWidget* Workspaces::makePane(const Json& leaf) {
         auto* view = other->create(context_, pane);
         view->setObjectName(QStringLiteral("view.") + id);
         pane->setObjectName(QStringLiteral("pane.") + id);
+        pane->setProperty(folds, false); // the user wants it here
         pane->setView(*other, view);
         pane->setProperty("helpPage", QString(QStringLiteral("views/") + id));
     });
@@ -189,6 +202,7 @@ QWidget* Workspaces::makePane(const Json& leaf) {
 Json Workspaces::describePane(QWidget* widget) const {
     if (auto* pane = qobject_cast<Pane*>(widget)) {
         Json leaf = Json::object({{"view", pane->definition()->id.toStdString()}});
+        if (pane->property(folds).toBool()) leaf["folds"] = true;
         if (const Json settings = pane->view()->settings(); settings.size() > 0) leaf["settings"] = settings;
         return leaf;
     }
@@ -240,8 +254,26 @@ void Workspaces::setActive(Pane* pane) {
     if (active_) active_->setActive(true);
 }
 
+// Panes whose view has nothing to show of the chosen asset give way to those that have.
+void Workspaces::foldPanes() {
+    Page* here = page(current());
+    if (!here || !here->grid) return;
+    const auto asset = context_.asset(context_.hub.state().asset);
+    QList<QWidget*> folded;
+    if (asset && asset->state == views::AssetItem::State::ready)
+        for (auto* pane : panes())
+            if (const auto suits = pane->definition()->suits;
+                pane->property(folds).toBool() && suits && !pane->view()->pinned() && !suits(*asset))
+                folded.push_back(pane);
+    here->grid->fold(folded);
+    if (!active_ || !folded.contains(active_)) return;
+    for (auto* pane : panes())
+        if (pane->isVisibleTo(this)) return setActive(pane);
+}
+
 void Workspaces::cycle(int step) {
-    const auto here = panes();
+    auto here = panes();
+    here.removeIf([this](Pane* pane) { return pane != active_ && !pane->isVisibleTo(this); });
     if (here.isEmpty()) return;
     const auto at = here.indexOf(active_);
     auto* next = here[(at + step + here.size()) % here.size()];
@@ -282,6 +314,7 @@ void Workspaces::assetsUpdated() {
         if (page.grid && page.built)
             for (auto* widget : page.grid->panes())
                 if (auto* pane = qobject_cast<Pane*>(widget)) pane->view()->assetsUpdated();
+    foldPanes();
 }
 
 Json Workspaces::layout() const {
@@ -301,6 +334,7 @@ void Workspaces::restore(const Json& layout) {
         if (page.grid->panes().isEmpty()) page.grid->setArrangement(page.defaults);
         page.built = true;
     }
+    foldPanes();
     show(QString::fromStdString(layout.at("current").asString()));
 }
 
@@ -313,6 +347,7 @@ void Workspaces::reset() {
     here->grid->setArrangement(here->defaults);
     const auto fresh = panes();
     setActive(fresh.isEmpty() ? nullptr : fresh.front());
+    foldPanes();
 }
 
 } // namespace rarebit::gui

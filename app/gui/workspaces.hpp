@@ -11,12 +11,12 @@
 #include <map>
 
 class QLabel;
-class QStackedWidget;
 class QTabBar;
 
 namespace rarebit::views {
+class PageLayout;
 class Pane;
-}
+} // namespace rarebit::views
 
 namespace rarebit::gui {
 
@@ -72,12 +72,13 @@ private:
     Page* page(const QString& id);
     void takeBack(QWidget* widget);
     void build(Page& page);
+    void foldPanes();
 
     views::ViewContext& context_;
     std::map<QString, QWidget*> widgets_;
     std::vector<Page> pages_;
     QTabBar* tabs_;
-    QStackedWidget* stack_;
+    views::PageLayout* stack_;
     QLabel* project_;
     views::Pane* active_ = nullptr;
 };

@@ -9,11 +9,15 @@
 #include "views/core/pane.hpp"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QDropEvent>
 #include <QFile>
+#include <QLayout>
 #include <QMimeData>
 #include <QSettings>
 #include <QTest>
+
+#include <fmt/format.h>
 
 using namespace rarebit;
 using namespace rarebit::gui;
@@ -137,6 +141,58 @@ RB_TEST(aFileThatCannotBeReadIsAProblemAndTheRestGoesOn) {
     CHECK(QTest::qWaitFor([&] { return window.problems().rowCount() == 1; }, 10'000));
     CHECK(!window.problems().problem(0).error.fix.empty());
     CHECK(window.problems().problem(0).place == broken);
+}
+
+RB_TEST(aNarrowWindowFoldsItsSidesAndUnfoldsThem) {
+    const Place place;
+    MainWindow window;
+    window.start();
+    window.resize(1440, 900);
+    window.show();
+    window.workspaces().show("explore");
+    const auto side = [&](const char* name) {
+        return window.dockWidgetArea(window.findChild<QDockWidget*>(QString::fromLatin1(name)));
+    };
+    CHECK(side("recipeDock") == Qt::RightDockWidgetArea);
+    for (const char* id : {"explore", "sweep", "compare", "kv", "parts"}) {
+        window.workspaces().show(QString::fromLatin1(id));
+        window.resize(1024, 640);
+        CHECK(QTest::qWaitFor([&] { return side("recipeDock") == Qt::LeftDockWidgetArea; }));
+        CHECK(window.size() == QSize(1024, 640));
+        QSize least;
+        if (!QTest::qWaitFor([&] {
+                least = window.QWidget::layout()->minimumSize();
+                return least.width() <= 1024 && least.height() <= 640;
+            }))
+            test::fail(
+                __FILE__, __LINE__, fmt::format("{} needs {} x {}", id, least.width(), least.height())
+            );
+        window.resize(1440, 900);
+        CHECK(QTest::qWaitFor([&] { return side("recipeDock") == Qt::RightDockWidgetArea; }));
+    }
+}
+
+RB_TEST(panesWithoutAnythingToShowFoldAway) {
+    const Place place;
+    MainWindow window;
+    window.start();
+    window.show();
+    const auto folder = test::sourceFolder() / "projects/tour.rarebit/assets";
+    const QString log = QString::fromStdString((folder / "service.log").string());
+    const QString clip = QString::fromStdString((folder / "clip.y4m").string());
+    window.openPaths({log, clip});
+    CHECK(ready(window, log) && ready(window, clip));
+    window.workspaces().show("compare");
+    const auto shown = [&] {
+        return std::ranges::count_if(window.workspaces().panes(), [](auto* pane) {
+            return pane->isVisible();
+        });
+    };
+    window.session().hub().setAsset(clip);
+    CHECK(QTest::qWaitFor([&] { return shown() == 4; }));
+    window.session().hub().setAsset(log);
+    CHECK(QTest::qWaitFor([&] { return shown() == 1; }));
+    CHECK(window.workspaces().activePane()->isVisible());
 }
 
 RB_TEST(actionsHaveIconsAndNoSharedShortcut) {

@@ -233,6 +233,20 @@ RB_TEST(aSpikeAmongMillionsShowsAndErrorsAreThoseOfTheSlot) {
     CHECK(opened.settled());
 }
 
+RB_TEST(figuresThatAreKnownComeBackAtOnce) {
+    Opened opened;
+    const auto asset = opened.open(opened.weights());
+    const auto filled = [&] {
+        return opened.view->state().kind == ViewState::Kind::fresh &&
+               opened.model().grid().probe({.rows = 1, .columns = 1}).value > 40;
+    };
+    CHECK(opened.wait(filled));
+    opened.run(asset, "rtn", Json::object({{"bits", 3}, {"group", 64}}), 1, QStringLiteral("rtn bits=3"));
+    CHECK(opened.wait(filled));
+    opened.hub.setSlot(1, {});
+    CHECK(opened.wait(filled));
+}
+
 RB_TEST(failuresAreShownInPlace) {
     Opened opened;
     const auto path = test::temporaryFolder() / "gone.safetensors";

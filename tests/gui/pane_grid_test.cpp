@@ -48,6 +48,42 @@ RB_TEST(anArrangementComesBackAsItWas) {
     CHECK(other.arrangement() == kept);
 }
 
+RB_TEST(sharesHoldBeforeAnythingIsShown) {
+    PaneGrid grid(make, describe);
+    grid.resize(800, 600);
+    grid.setArrangement(REQUIRE(Json::parse(
+        R"({"split":"h","sizes":[3,1],"children":[{"view":"a"},{"view":"a longer text that needs room"}]})",
+        "test"
+    )));
+    grid.show();
+    CHECK_NEAR(grid.panes()[0]->width(), 597, 3);
+}
+
+RB_TEST(foldedPanesGiveTheirRoom) {
+    PaneGrid grid(make, describe);
+    grid.resize(800, 600);
+    grid.setArrangement(REQUIRE(Json::parse(nested, "test")));
+    grid.show();
+    const auto all = grid.panes();
+    const auto visible = [&] {
+        QStringList out;
+        for (auto* pane : grid.panes())
+            if (pane->isVisible()) out << static_cast<QLabel*>(pane)->text();
+        return out;
+    };
+    grid.fold({all[1], all[2]});
+    CHECK(visible() == QStringList({"a"}));
+    CHECK(QTest::qWaitFor([&] { return all[0]->width() == 800; }));
+    grid.maximise(all[2]); // the user's wish counts more
+    CHECK(visible() == QStringList({"c"}));
+    grid.maximise(all[2]);
+    CHECK(visible() == QStringList({"a"}));
+    grid.fold(all);
+    CHECK(visible() == QStringList({"a"}));
+    grid.fold({});
+    CHECK(visible() == QStringList({"a", "b", "c"}));
+}
+
 RB_TEST(panesSplitCloseAndChange) {
     PaneGrid grid(make, describe);
     grid.resize(800, 600);

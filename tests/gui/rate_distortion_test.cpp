@@ -202,6 +202,24 @@ RB_TEST(theViewShowsTheSampleProject) {
     REQUIRE(shown.view->exportFigure(path));
 }
 
+RB_TEST(anAssetWithoutResultsHasNoCurve) {
+    test::ViewFixture fixture;
+    fixture.results.add(test::tourRows());
+    auto broken = std::make_shared<AssetItem>();
+    broken->path = broken->name = QStringLiteral("broken.png");
+    broken->state = AssetItem::State::failed;
+    fixture.assets[broken->path] = broken;
+    const std::unique_ptr<View> view(
+        findView(QStringLiteral("rate_distortion"))->create(fixture.context, nullptr)
+    );
+    view->resize(600, 400);
+    view->show();
+    fixture.hub.setAsset(broken->path);
+    CHECK(fixture.wait([&] { return view->subject() == QStringLiteral("broken.png"); }));
+    auto* plot = view->findChild<Plot*>();
+    CHECK(fixture.wait([&] { return !plot->isVisible(); }));
+}
+
 RB_TEST(pointsAreDoors) {
     Shown shown;
     shown.results.add(

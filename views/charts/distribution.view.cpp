@@ -452,7 +452,9 @@ const ViewDef& distribution() {
         .group = QStringLiteral("charts"),
         .create = [](ViewContext& context, QWidget* parent) -> View* {
             return new DistributionView(context, parent);
-        }};
+        },
+        .suits = [](const AssetItem& asset) { return asset.hasTensors(); },
+    };
     return view;
 }
 

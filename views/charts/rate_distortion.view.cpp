@@ -22,6 +22,8 @@
 namespace rarebit::views {
 namespace {
 
+const QString noResult = QStringLiteral("none"); // a hash that no asset has
+
 const std::array choiceNames{"automatic", "off", "on"};
 
 Choice choiceFrom(const Json& json) {
@@ -263,6 +265,7 @@ void RateDistortionView::follow() {
         for (int row = 0; options_.asset.isEmpty() && row < context_.results.size(); ++row)
             if (context_.results.text(row, QStringLiteral("asset")) == asset->name)
                 options_.asset = context_.results.text(row, QStringLiteral("asset_hash"));
+        if (options_.asset.isEmpty()) options_.asset = noResult;
     }
     options_.x = state.rateColumn;
     QString kind = asset ? asset->kind : QString();

@@ -8,7 +8,6 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QStackedLayout>
 #include <QVBoxLayout>
 
 #include <map>
@@ -47,7 +46,7 @@ public:
         static_cast<QHBoxLayout*>(row_->layout())->addStretch(1);
         column->addWidget(row_);
         auto* body = new QWidget(this);
-        stack_ = new QStackedLayout(body);
+        stack_ = new PageLayout(body);
         states_ = new StateStack(body, BusyState::Shape::picture, this);
         column->addWidget(states_, 1);
         modes_->setObjectName(QStringLiteral("modes"));
@@ -220,7 +219,7 @@ private:
     ToolRow* row_;
     SegmentedControl* modes_;
     StateStack* states_ = nullptr;
-    QStackedLayout* stack_ = nullptr;
+    PageLayout* stack_ = nullptr;
     QWidget* tools_ = nullptr;
     ComparePane* pane_ = nullptr;
     std::map<std::string, ComparePane*> panes_; // by kind, made when first needed

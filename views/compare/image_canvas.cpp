@@ -24,7 +24,7 @@ constexpr int leastDrag = 4;
 ImageCanvas::ImageCanvas(QWidget* parent) : QWidget(parent) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
-    setMinimumSize(120, 90);
+    setMinimumSize(96, 48);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Picture"));
     connect(&Theme::get(), &Theme::changed, this, [this] {

@@ -24,7 +24,7 @@ bool PairFollower::eventFilter(QObject* watched, QEvent* event) {
 
 bool PairFollower::isPicture() const {
     const PartItem* part = input_.partItem();
-    return part && (part->role == QStringLiteral("image") || part->role == QStringLiteral("video.plane"));
+    return part && part->isPicture();
 }
 
 QRect PairFollower::region() const {

@@ -137,7 +137,8 @@ const ViewDef& region_statistics() {
         QStringLiteral("compare"),
         [](ViewContext& context, QWidget* parent) -> View* {
             return new RegionStatisticsView(context, parent);
-        }};
+        },
+        [](const AssetItem& asset) { return asset.hasPictures(); }};
     return definition;
 }
 

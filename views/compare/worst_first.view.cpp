@@ -215,7 +215,8 @@ const ViewDef& worst_first() {
         WorstFirstView::tr("Worst first"),
         QStringLiteral("sort-down"),
         QStringLiteral("compare"),
-        [](ViewContext& context, QWidget* parent) -> View* { return new WorstFirstView(context, parent); }};
+        [](ViewContext& context, QWidget* parent) -> View* { return new WorstFirstView(context, parent); },
+        [](const AssetItem& asset) { return asset.hasPictures(); }};
     return definition;
 }
 

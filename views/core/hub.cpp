@@ -5,6 +5,16 @@
 
 namespace rarebit::views {
 
+bool AssetItem::hasTensors() const {
+    return std::ranges::any_of(parts, [](const PartItem& item) {
+        return item.form == QStringLiteral("tensor");
+    });
+}
+
+bool AssetItem::hasPictures() const {
+    return std::ranges::any_of(parts, &PartItem::isPicture);
+}
+
 const PartItem* AssetItem::part(const QString& partName) const {
     const auto found = std::ranges::find(parts, partName, &PartItem::name);
     return found == parts.end() ? nullptr : &*found;

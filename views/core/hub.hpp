@@ -21,6 +21,9 @@ struct PartItem {
     QString name, role, group, form, dtype; // form: tensor, text, table
     QVector<qint64> shape;
     qint64 bytes = 0;
+    bool isPicture() const {
+        return role == QStringLiteral("image") || role == QStringLiteral("video.plane");
+    }
 };
 
 /// An asset of the window: as the worker that opened it describes it, or why it could not be opened.
@@ -34,6 +37,8 @@ struct AssetItem {
     enum class State : uint8_t { opening, ready, failed } state = State::opening;
     std::optional<Error> error;
     const PartItem* part(const QString& partName) const;
+    bool hasTensors() const;
+    bool hasPictures() const; // pictures or frames
 };
 using AssetPtr = std::shared_ptr<const AssetItem>;
 

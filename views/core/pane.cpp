@@ -14,7 +14,6 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -47,8 +46,8 @@ BadgeKind badgeKind(ViewState::Kind kind) {
 } // namespace
 
 Pane::Pane(QWidget* parent)
-    : Card(parent), header_(new QWidget), body_(new QStackedWidget), table_(new QTableView),
-      menu_(new QMenu(this)) {
+    : Card(parent), header_(new QWidget), body_(new QWidget), pages_(new PageLayout(body_)),
+      table_(new QTableView), menu_(new QMenu(this)) {
     setObjectName(QStringLiteral("pane"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -66,8 +65,8 @@ Pane::Pane(QWidget* parent)
         tr("Nothing to list yet"),
         tr("As soon as the view shows something, its values stand here.")
     );
-    body_->addWidget(table_);
-    body_->addWidget(noTable_);
+    pages_->addWidget(table_);
+    pages_->addWidget(noTable_);
 
     connect(menu_, &QMenu::aboutToShow, this, [this] { fillMenu(); });
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
@@ -144,14 +143,14 @@ void Pane::makeHeader() {
 
 void Pane::setView(const ViewDef& definition, View* view) {
     if (view_) {
-        body_->removeWidget(view_);
+        pages_->removeWidget(view_);
         view_->disconnect(this);
         view_->deleteLater();
     }
     table_->setModel(nullptr);
     definition_ = &definition;
     view_ = view;
-    body_->insertWidget(0, view);
+    pages_->insertWidget(0, view);
     setProperty("helpPage", QStringLiteral("views/") + definition.id);
     connect(view, &View::subjectChanged, this, [this] { refreshTitle(); });
     connect(view, &View::stateChanged, this, [this] {
@@ -194,7 +193,7 @@ void Pane::showTable(bool shown) {
 void Pane::refreshTable() {
     if (!view_) return;
     if (!twin_->isChecked()) {
-        body_->setCurrentWidget(view_);
+        pages_->setCurrentWidget(view_);
         return;
     }
     QAbstractItemModel* model = view_->table();
@@ -203,7 +202,7 @@ void Pane::refreshTable() {
         table_->resizeColumnsToContents();
     }
     const bool focus = view_->isAncestorOf(QApplication::focusWidget()) || view_->hasFocus();
-    body_->setCurrentWidget(model ? static_cast<QWidget*>(table_) : noTable_);
+    pages_->setCurrentWidget(model ? static_cast<QWidget*>(table_) : noTable_);
     if (model && focus) table_->setFocus();
 }
 

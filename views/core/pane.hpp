@@ -3,11 +3,11 @@
 #pragma once
 
 #include "views/core/controls.hpp"
+#include "views/core/page_layout.hpp"
 #include "views/core/view.hpp"
 
 class QAction;
 class QMenu;
-class QStackedWidget;
 class QTableView;
 class QToolButton;
 
@@ -55,7 +55,8 @@ private:
     const ViewDef* definition_ = nullptr;
     View* view_ = nullptr;
     QWidget* header_;
-    QStackedWidget* body_;
+    QWidget* body_;
+    PageLayout* pages_;
     QTableView* table_;
     QWidget* noTable_;
     QToolButton *title_, *maximise_;

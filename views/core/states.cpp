@@ -11,7 +11,6 @@
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QStackedLayout>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -239,7 +238,7 @@ QString errorText(const Error& error) {
 }
 
 StateStack::StateStack(QWidget* content, BusyState::Shape shape, QWidget* parent)
-    : QWidget(parent), stack_(new QStackedLayout(this)), busy_(new BusyState(shape)) {
+    : QWidget(parent), stack_(new PageLayout(this)), busy_(new BusyState(shape)) {
     stack_->addWidget(content);
     stack_->addWidget(busy_);
 }

@@ -4,6 +4,7 @@
 
 #include "engine/core/result.hpp"
 #include "views/core/controls.hpp"
+#include "views/core/page_layout.hpp"
 
 #include <QElapsedTimer>
 #include <QWidget>
@@ -14,7 +15,6 @@ class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
-class QStackedLayout;
 class QTimer;
 
 namespace rarebit::views {
@@ -88,7 +88,7 @@ public:
 
 private:
     void replace(QWidget* state);
-    QStackedLayout* stack_;
+    PageLayout* stack_;
     BusyState* busy_;
     QWidget* other_ = nullptr; // the empty or error state
 };

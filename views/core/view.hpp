@@ -101,6 +101,9 @@ struct ViewDef {
     QString id, title, icon; // icon: name of a file in resources/icons
     QString group;           // "charts", "maps", "compare", "tables"
     View* (*create)(ViewContext&, QWidget* parent){};
+    /// Whether the view has something to show of an asset of this kind; null: of any. Panes that workspaces
+    /// begin with fold away while theirs has not.
+    bool (*suits)(const AssetItem&){};
 };
 
 /// Every view, in order of ids (generated from the file names).

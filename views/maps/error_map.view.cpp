@@ -147,7 +147,8 @@ const ViewDef& error_map() {
         ErrorMapView::tr("Error map"),
         QStringLiteral("thermometer-half"),
         QStringLiteral("maps"),
-        [](ViewContext& context, QWidget* parent) -> View* { return new ErrorMapView(context, parent); }};
+        [](ViewContext& context, QWidget* parent) -> View* { return new ErrorMapView(context, parent); },
+        [](const AssetItem& asset) { return asset.hasPictures(); }};
     return definition;
 }
 

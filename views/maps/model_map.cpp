@@ -150,7 +150,9 @@ void ModelMap::setAsset(const AssetPtr& asset, const Json& spec) {
 }
 
 void ModelMap::setActive(bool active) {
-    if (std::exchange(active_, active) != active) ask();
+    if (std::exchange(active_, active) == active) return;
+    ask();
+    refill(); // what is known already does not arrive again
 }
 
 void ModelMap::ask() {

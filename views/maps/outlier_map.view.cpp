@@ -346,6 +346,7 @@ const ViewDef& outlier_map() {
         .create = [](ViewContext& context, QWidget* parent) -> View* {
             return new OutlierMap(context, parent);
         },
+        .suits = [](const AssetItem& asset) { return asset.hasTensors(); },
     };
     return def;
 }
