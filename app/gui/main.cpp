@@ -10,6 +10,7 @@
 #include <QCommandLineParser>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
@@ -60,6 +61,10 @@ int main(int argc, char** argv) {
         QStringLiteral("DIR")
     );
     parser.addOption(pictures);
+    const QCommandLineOption untilShown(
+        QStringLiteral("until-shown"), MainWindow::tr("End as soon as the window stands, to time it")
+    );
+    parser.addOption(untilShown);
     parser.process(application);
 
     if (parser.isSet(pictures)) return shots(parser.value(pictures));
@@ -71,5 +76,7 @@ int main(int argc, char** argv) {
     window.show();
     if (parser.isSet(sample)) window.openSample();
     window.openPaths(parser.positionalArguments());
+    if (parser.isSet(untilShown)) // painted: what was asked for before comes first
+        QTimer::singleShot(0, &window, [] { QTimer::singleShot(0, qApp, &QApplication::quit); });
     return QApplication::exec();
 }

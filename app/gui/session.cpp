@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QPointer>
+#include <QTimer>
 #include <QUndoCommand>
 
 namespace rarebit::gui {
@@ -244,7 +245,12 @@ void Session::open(const QStringList& paths, const QString& reader) {
 void Session::setAsset(const AssetItem& item) {
     if (!assets_.contains(item.path)) order_.push_back(item.path);
     assets_[item.path] = std::make_shared<const AssetItem>(item);
-    emit assetsChanged();
+    // Once for all that come together.
+    if (std::exchange(assetsNoted_, true)) return;
+    QTimer::singleShot(0, this, [this] {
+        assetsNoted_ = false;
+        emit assetsChanged();
+    });
 }
 
 void Session::load(const QString& path, const QString& reader, const QString& hash, bool inProject) {

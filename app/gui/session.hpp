@@ -95,6 +95,7 @@ private:
     QString project_;
     ProjectContent content_;
     int totalRows_ = 0;
+    bool assetsNoted_ = false; // `assetsChanged` is on its way
     QVector<QString> order_; // paths of assets as they came
     std::map<QString, views::AssetPtr> assets_;
     std::map<QString, views::Ticket> opening_;

@@ -17,6 +17,7 @@ struct StoreThread::Reader : QObject {
     ProjectContent content;
     size_t mark = 0;
     std::vector<std::string> waiting; // keys whose rows are still to be read, last first
+    uint64_t generation = 0;          // of the project that is open
     QTimer timer;
 
     explicit Reader(StoreThread& thread) : owner(thread), timer(this) {
@@ -28,7 +29,8 @@ struct StoreThread::Reader : QObject {
         return {store->assets(), store->document(), store->problems(), store->readOnly()};
     }
 
-    void open(const QString& folder, bool create) {
+    void open(const QString& folder, bool create, uint64_t opening) {
+        generation = opening;
         timer.stop();
         store.reset();
         waiting.clear();
@@ -63,7 +65,8 @@ struct StoreThread::Reader : QObject {
         if (idle) batch();
     }
 
-    // In portions, so that the first rows are on the screen while the rest is read.
+    // In portions, so that the first rows are on the screen while the rest is read; the next one when the
+    // window has taken this one and seen to what else it has to do.
     void batch() {
         std::vector<Json> rows;
         while (store && !waiting.empty() && rows.size() < rowsAtOnce) {
@@ -72,11 +75,16 @@ struct StoreThread::Reader : QObject {
             if (row && *row) rows.push_back(std::move(**row));
         }
         if (!store || rows.empty()) return;
-        emit owner.rowsRead(rows, static_cast<int>(store->size()));
-        if (!waiting.empty())
-            QMetaObject::invokeMethod(
-                this, [this] { batch(); }, Qt::QueuedConnection
-            );
+        QMetaObject::invokeMethod(
+            &owner,
+            [this, &to = owner, opened = generation, rows = std::move(rows), total = int(store->size())] {
+                if (opened != to.generation_) return; // of a project that is closed
+                emit to.rowsRead(rows, total);
+                QTimer::singleShot(0, &to, [this, &to, opened] {
+                    if (opened == to.generation_) QMetaObject::invokeMethod(this, [this] { batch(); });
+                });
+            }
+        );
     }
 };
 
@@ -97,10 +105,13 @@ StoreThread::~StoreThread() {
 }
 
 void StoreThread::open(const QString& folder, bool create) {
-    QMetaObject::invokeMethod(reader_, [this, folder, create] { reader_->open(folder, create); });
+    QMetaObject::invokeMethod(reader_, [this, folder, create, opening = ++generation_] {
+        reader_->open(folder, create, opening);
+    });
 }
 
 void StoreThread::close() {
+    ++generation_;
     QMetaObject::invokeMethod(reader_, [this] {
         reader_->timer.stop();
         reader_->store.reset();

@@ -58,6 +58,7 @@ signals:
 private:
     struct Reader;
     void post(std::function<void(ProjectStore&)> work);
+    uint64_t generation_ = 0; // counts openings and closings; on the GUI thread
     QThread thread_;
     Reader* reader_ = nullptr; // lives in thread_
 };

@@ -12,6 +12,7 @@
 #include <QClipboard>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
@@ -68,6 +69,35 @@ RB_TEST(segmentsGoByArrowKeys) {
     CHECK_EQ(control.current(), 2);
     CHECK_EQ(control.sizeHint().height(), 28);
     inBothThemes(control);
+}
+
+RB_TEST(segmentsWithoutRoomAreAMenu) {
+    const Look look;
+    QWidget row;
+    SegmentedControl control(&row);
+    for (const char* text : {"Side by side", "Wipe", "Difference"})
+        control.addPart(QString::fromLatin1(text));
+    control.setPartEnabled(2, false);
+    control.resize(control.sizeHint());
+    row.show();
+    CHECK(!control.folded());
+    CHECK(control.minimumSizeHint().width() < control.sizeHint().width());
+    control.resize(control.minimumSizeHint());
+    CHECK(control.folded());
+    const auto parts = control.findChildren<QAbstractButton*>();
+    CHECK(parts[0]->isVisible() && !parts[1]->isVisible());
+    CHECK(QTest::qWaitFor([&] { return parts[0]->width() >= parts[0]->minimumSizeHint().width(); }));
+    QTest::mouseClick(&control, Qt::LeftButton, {}, {control.width() - 8, control.height() / 2});
+    auto* menu = control.findChild<QMenu*>();
+    CHECK(menu && menu->actions().size() == 3);
+    if (!menu) return;
+    CHECK(menu->actions()[0]->isChecked() && !menu->actions()[2]->isEnabled());
+    menu->actions()[1]->trigger();
+    menu->close();
+    CHECK_EQ(control.current(), 1);
+    CHECK(!parts[0]->isVisible() && parts[1]->isVisible());
+    control.resize(control.sizeHint());
+    CHECK(parts[0]->isVisible() && parts[2]->isVisible());
 }
 
 RB_TEST(chipsAreTakenAwayByMouseAndKey) {

@@ -4,7 +4,9 @@
 #include "app/gui/hub_json.hpp"
 #include "app/gui/recovery.hpp"
 #include "app/gui/session.hpp"
+#include "engine/store/project_store.hpp"
 #include "tests/support/check.hpp"
+#include "tests/support/make_results.hpp"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -61,6 +63,32 @@ RB_TEST(rowsOfAnotherProcessArriveByThemselves) {
     );
     CHECK_EQ(run.exitCode, 0);
     CHECK(QTest::qWaitFor([&] { return session.results().size() == before + 2; }, 5'000));
+}
+
+RB_TEST(rowsComeInPortionsAndNeverFromAClosedProject) {
+    const StateHome home;
+    const auto folder = test::temporaryFolder() / "many.rarebit";
+    {
+        const auto store = REQUIRE(ProjectStore::create(folder));
+        std::vector<RunResult> batch;
+        for (int i = 0; i < 9000; ++i)
+            batch.push_back(test::makeResult(i));
+        REQUIRE(store->save(batch));
+    }
+    Session session;
+    QSignalSpy portions(&session, &Session::rowsChanged);
+    session.openProject(QString::fromStdString(folder.string()));
+    CHECK(QTest::qWaitFor([&] { return session.results().size() > 0; }, 20'000));
+    CHECK(session.results().size() < 9000);
+    CHECK(QTest::qWaitFor([&] { return session.results().size() == 9000; }, 20'000));
+    CHECK(portions.count() >= 4);
+    // Another one while rows of the first are on their way.
+    session.openProject(QString::fromStdString(folder.string()));
+    CHECK(QTest::qWaitFor([&] { return session.results().size() > 0; }, 20'000));
+    session.openProject(tour());
+    CHECK(QTest::qWaitFor([&] { return allReady(session); }, 20'000));
+    QTest::qWait(300);
+    CHECK_EQ(session.results().size(), 0);
 }
 
 RB_TEST(filesWithoutAProjectGetAnUntitledOne) {

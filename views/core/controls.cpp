@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -18,6 +19,8 @@
 
 namespace rarebit::views {
 namespace {
+
+constexpr int chevronRoom = 22; // of a folded segmented control
 
 int scaled(int pixels) {
     return Theme::get().scaled(pixels);
@@ -40,9 +43,9 @@ public:
         const int key = key_.isEmpty() ? 0 : 8 + widthOf(key_, Text::caption);
         return {widthOf(text(), Text::strong) + key + 24, scaled(property("compact").toBool() ? 24 : 28)};
     }
-    // Where there is little room the key goes first, then the end of the text.
+    // Where there is little room the key goes first.
     QSize minimumSizeHint() const override {
-        return {std::min(scaled(36), sizeHint().width()), sizeHint().height()};
+        return {widthOf(text(), Text::strong) + 12, sizeHint().height()};
     }
 
 protected:
@@ -137,8 +140,12 @@ SegmentedControl::SegmentedControl(QWidget* parent)
     row_->setSpacing(1);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     connect(group_, &QButtonGroup::idToggled, this, [this](int id, bool on) {
+        if (folded_) fold();
         update();
         if (on) emit currentChanged(id);
+    });
+    connect(group_, &QButtonGroup::idClicked, this, [this] {
+        if (folded_) showMenu();
     });
 }
 void SegmentedControl::addPart(const QString& text, const QString& key, const QString& toolTip) {
@@ -149,6 +156,8 @@ void SegmentedControl::addPart(const QString& text, const QString& key, const QS
     group_->addButton(part, count());
     row_->addWidget(part);
     if (count() == 1) part->setChecked(true);
+    fold();
+    updateGeometry();
 }
 void SegmentedControl::clear() {
     for (QAbstractButton* part : group_->buttons())
@@ -166,6 +175,45 @@ void SegmentedControl::setCurrent(int index) {
 void SegmentedControl::setPartEnabled(int index, bool enabled) {
     if (auto* part = group_->button(index)) part->setEnabled(enabled);
 }
+QSize SegmentedControl::sizeHint() const {
+    QSize size(1, 0);
+    for (const QAbstractButton* part : group_->buttons())
+        size = {size.width() + part->sizeHint().width() + 1, part->sizeHint().height()};
+    return size;
+}
+// Of the widest part alone, with what opens the menu.
+QSize SegmentedControl::minimumSizeHint() const {
+    QSize size;
+    for (const QAbstractButton* part : group_->buttons())
+        size = size.expandedTo(part->minimumSizeHint());
+    return {std::min(size.width() + 2 + scaled(chevronRoom), sizeHint().width()), size.height()};
+}
+void SegmentedControl::fold() {
+    int needed = 1;
+    for (const QAbstractButton* part : group_->buttons())
+        needed += part->minimumSizeHint().width() + 1;
+    folded_ = width() < needed && count() > 1;
+    row_->setContentsMargins(1, 0, folded_ ? scaled(chevronRoom) : 1, 0);
+    for (QAbstractButton* part : group_->buttons())
+        part->setVisible(!folded_ || part->isChecked());
+}
+void SegmentedControl::showMenu() {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (QAbstractButton* part : group_->buttons()) {
+        auto* action = menu->addAction(part->text(), part, [part] { part->setChecked(true); });
+        action->setCheckable(true);
+        action->setChecked(part->isChecked());
+        action->setEnabled(part->isEnabled());
+    }
+    menu->popup(mapToGlobal(QPoint(0, height() + 2)));
+}
+void SegmentedControl::resizeEvent(QResizeEvent*) {
+    fold();
+}
+void SegmentedControl::mousePressEvent(QMouseEvent*) {
+    if (folded_) showMenu(); // on the chevron: the part has its own
+}
 void SegmentedControl::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -175,7 +223,17 @@ void SegmentedControl::paintEvent(QPaintEvent*) {
     painter.fillPath(path, color(Token::field));
     painter.setClipPath(path);
     const auto parts = group_->buttons();
+    if (folded_) {
+        const int side = scaled(10);
+        paintIcon(
+            painter,
+            QRect(width() - side - scaled(7), (height() - side) / 2, side, side),
+            QStringLiteral("chevron-down"),
+            color(Token::text2)
+        );
+    }
     for (const QAbstractButton* part : parts) {
+        if (folded_) break;
         const QRect place = part->geometry();
         if (part->isChecked())
             painter.fillRect(place.adjusted(-1, 0, 1, 0), color(Token::accentSoft));

@@ -37,6 +37,7 @@ private:
 void roundCorners(QWidget* body);
 
 /// One of a few, side by side ("Wipe 2 | Blink 3 | Difference 4").
+/// Where there is no room for all parts it shows the current one, and the others in a menu.
 class SegmentedControl : public QWidget {
     Q_OBJECT
 public:
@@ -48,16 +49,24 @@ public:
     int current() const;
     void setCurrent(int index);
     void setPartEnabled(int index, bool enabled);
+    bool folded() const { return folded_; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 signals:
     void currentChanged(int index);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
 
 private:
+    void fold();
+    void showMenu();
     QHBoxLayout* row_;
     QButtonGroup* group_;
+    bool folded_ = false;
 };
 
 /// A pill that can be on, or that can be taken away.
