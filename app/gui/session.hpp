@@ -96,7 +96,7 @@ private:
     ProjectContent content_;
     int totalRows_ = 0;
     bool assetsNoted_ = false; // `assetsChanged` is on its way
-    QVector<QString> order_; // paths of assets as they came
+    QVector<QString> order_;   // paths of assets as they came
     std::map<QString, views::AssetPtr> assets_;
     std::map<QString, views::Ticket> opening_;
     std::vector<views::Ticket> tickets_;
