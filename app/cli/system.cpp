@@ -7,6 +7,7 @@
 #include "engine/core/text.hpp"
 #include "engine/core/version.hpp"
 #include "engine/jobs/run.hpp"
+#include "engine/ops/op_table.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -59,6 +60,8 @@ Result<int> runDoctor(const Arguments& arguments) {
         {"gpu", gpuJson()},
         {"modules", modules},
         {"problems", problems},
+        {"simd", cpuOps().name},
+        {"memory_bytes", machineMemory()},
         {"memory_budget_bytes", memoryBudget()},
         {"help", help ? Json(help->string()) : Json()},
     });
@@ -69,12 +72,14 @@ Result<int> runDoctor(const Arguments& arguments) {
     const Json& environment = document.at("environment");
     std::vector<std::vector<std::string>> rows{
         {"program", fmt::format("rarebit {} ({})", programVersion(), programCommit())}};
-    for (const char* key : {"compiler", "cpu", "simd", "hardware_threads"})
+    for (const char* key : {"compiler", "cpu", "hardware_threads"})
         if (environment.contains(key))
             rows.push_back(
                 {key,
                  environment.at(key).isString() ? environment.at(key).asString() : environment.at(key).dump()}
             );
+    rows.push_back({"simd", document.at("simd").asString()});
+    rows.push_back({"memory", humanBytes(machineMemory())});
     rows.push_back({"memory budget", humanBytes(memoryBudget())});
     const Json& gpu = document.at("gpu");
     rows.push_back(

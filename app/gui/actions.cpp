@@ -8,6 +8,11 @@
 #include <QWidget>
 
 namespace rarebit::gui {
+namespace {
+
+const QString group = QStringLiteral("shortcuts/"); // in the settings
+
+} // namespace
 
 Actions::Actions(QWidget* window) : QObject(window), window_(window) {
     connect(&views::Theme::get(), &views::Theme::changed, this, &Actions::refreshIcons);
@@ -17,8 +22,10 @@ QAction* Actions::add(const ActionSpec& spec, std::function<void()> run) {
     auto* action = new QAction(spec.text, this);
     action->setObjectName(spec.id);
     if (!spec.icon.isEmpty()) action->setIcon(views::icon(spec.icon));
-    const QVariant own = QSettings().value(QStringLiteral("shortcuts/") + spec.id);
-    action->setShortcut(own.isValid() ? own.value<QKeySequence>() : spec.shortcut);
+    const QVariant own = QSettings().value(group + spec.id);
+    action->setShortcut(
+        own.isValid() ? QKeySequence(own.toString(), QKeySequence::PortableText) : spec.shortcut
+    );
     if (!spec.tip.isEmpty()) {
         action->setToolTip(spec.tip);
         action->setStatusTip(spec.tip);
@@ -45,19 +52,30 @@ void Actions::setShortcut(const QString& id, const QKeySequence& shortcut) {
     QAction* action = find(id);
     if (!action) return;
     action->setShortcut(shortcut);
-    QSettings().setValue(QStringLiteral("shortcuts/") + id, shortcut);
+    QSettings settings;
+    if (shortcut == specs_.value(action).shortcut)
+        settings.remove(group + id);
+    else
+        settings.setValue(group + id, shortcut.toString(QKeySequence::PortableText));
+    emit shortcutsChanged();
 }
 
 void Actions::resetShortcuts() {
-    QSettings().remove(QStringLiteral("shortcuts"));
+    QSettings().remove(group.chopped(1));
     for (QAction* action : all_)
         action->setShortcut(specs_.value(action).shortcut);
+    emit shortcutsChanged();
 }
 
 QAction* Actions::conflict(const QString& id, const QKeySequence& shortcut) const {
     if (shortcut.isEmpty()) return nullptr;
-    for (QAction* action : all_)
-        if (action->objectName() != id && action->shortcut() == shortcut) return action;
+    for (QAction* action : all_) {
+        const QKeySequence other = action->shortcut();
+        if (action->objectName() != id && !other.isEmpty() &&
+            (other.matches(shortcut) != QKeySequence::NoMatch ||
+             shortcut.matches(other) != QKeySequence::NoMatch))
+            return action;
+    }
     return nullptr;
 }
 

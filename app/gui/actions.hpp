@@ -37,8 +37,11 @@ public:
     /// The user's own shortcuts, kept in the settings; an empty sequence takes a shortcut away.
     void setShortcut(const QString& id, const QKeySequence& shortcut);
     void resetShortcuts();
-    /// The action that has this shortcut already, other than `id`.
+    /// The action, other than `id`, that has this shortcut already, or one that begins like it.
     QAction* conflict(const QString& id, const QKeySequence& shortcut) const;
+
+signals:
+    void shortcutsChanged();
 
 private:
     void refreshIcons();

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/forecast.hpp"
 
-#include "app/gui/worker_client.hpp"
 #include "engine/executors/protocol.hpp"
 
-#include <QProcess>
 #include <QTimer>
 
 namespace rarebit::gui {
@@ -12,18 +10,18 @@ namespace rarebit::gui {
 Forecast::Forecast(QObject* parent) : QObject(parent), timer_(new QTimer(this)) {
     timer_->setSingleShot(true);
     timer_->setInterval(300);
-    connect(timer_, &QTimer::timeout, this, &Forecast::start);
-}
-
-Forecast::~Forecast() {
-    if (process_) process_->disconnect(this);
+    connect(timer_, &QTimer::timeout, this, [this] {
+        question_.ask(
+            arguments_ + QStringList{QStringLiteral("--dry-run")},
+            [this](const Result<Json>& json) { read(json); }
+        );
+    });
 }
 
 void Forecast::ask(const QStringList& arguments, bool again) {
     if (arguments == arguments_ && !again) return;
     arguments_ = arguments;
-    if (process_) process_->disconnect(this); // what it says is of yesterday
-    process_.reset();
+    question_.drop(); // what it says is of yesterday
     asking_ = !arguments_.isEmpty();
     if (asking_) {
         timer_->start();
@@ -34,28 +32,11 @@ void Forecast::ask(const QStringList& arguments, bool again) {
     emit changed();
 }
 
-void Forecast::start() {
-    process_ = std::make_unique<QProcess>();
-    connect(process_.get(), &QProcess::finished, this, [this](int code) { read(code); });
-    connect(process_.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart) read(1);
-    });
-    process_->setStandardErrorFile(QProcess::nullDevice());
-    process_->start(
-        rarebitProgram(), arguments_ + QStringList{QStringLiteral("--dry-run"), QStringLiteral("--json")}
-    );
-}
-
-void Forecast::read(int) {
-    const auto text = process_->readAllStandardOutput().toStdString();
-    process_.release()->deleteLater(); // its signal is on the stack
+void Forecast::read(const Result<Json>& json) {
     asking_ = false;
     Answer answer;
-    const auto json = Json::parse(text, "sweep --dry-run");
     if (!json) {
-        answer.problem = internalError("the program gave no forecast", "rarebit sweep --dry-run");
-    } else if (json->contains("error")) {
-        answer.problem = executors::errorFromJson(json->at("error"));
+        answer.problem = json.error();
     } else {
         answer.todo = int(json->at("todo").asInt());
         answer.leftOut = int(json->at("left_out").asInt());

@@ -3,15 +3,10 @@
 // change.
 #pragma once
 
-#include "engine/core/json.hpp"
+#include "app/gui/question.hpp"
 
-#include <QObject>
-#include <QStringList>
-
-#include <memory>
 #include <optional>
 
-class QProcess;
 class QTimer;
 
 namespace rarebit::gui {
@@ -20,7 +15,6 @@ class Forecast : public QObject {
     Q_OBJECT
 public:
     explicit Forecast(QObject* parent = nullptr);
-    ~Forecast() override;
 
     /// The arguments of the sweep, without --dry-run; empty: nothing to ask. The same ones are not asked
     /// twice unless `again`.
@@ -42,11 +36,10 @@ signals:
     void changed();
 
 private:
-    void start();
-    void read(int exitCode);
+    void read(const Result<Json>& json);
     QStringList arguments_;
     std::optional<Answer> answer_;
-    std::unique_ptr<QProcess> process_;
+    Question question_;
     QTimer* timer_;
     bool asking_ = false;
 };

@@ -48,6 +48,7 @@ struct Page {
 QString sectionTitle(const QString& folder) {
     static const std::map<QString, const char*> titles{
         {"", QT_TRANSLATE_NOOP("rarebit::gui::HelpBrowser", "General")},
+        {"window", QT_TRANSLATE_NOOP("rarebit::gui::HelpBrowser", "The window")},
         {"views", QT_TRANSLATE_NOOP("rarebit::gui::HelpBrowser", "Views")},
         {"assets", QT_TRANSLATE_NOOP("rarebit::gui::HelpBrowser", "Kinds of files")},
         {"methods", QT_TRANSLATE_NOOP("rarebit::gui::HelpBrowser", "Methods")},
@@ -62,7 +63,7 @@ QString sectionTitle(const QString& folder) {
 // Sections as a reader needs them; folders that nobody named come last.
 int sectionRank(const QString& folder) {
     static const QStringList order{
-        "", "views", "assets", "methods", "metrics", "studies", "formats", "developers"};
+        "", "window", "views", "assets", "methods", "metrics", "studies", "formats", "developers"};
     const auto at = order.indexOf(folder);
     return at < 0 ? int(order.size()) : int(at);
 }
@@ -108,6 +109,11 @@ QUrl urlOf(const QString& page) {
 QString pageOf(const QUrl& url) {
     const QString path = url.path();
     return path.startsWith(QLatin1String("/help/")) ? path.mid(6).chopped(3) : QString();
+}
+
+std::map<QString, QString>& additions() {
+    static std::map<QString, QString> all;
+    return all;
 }
 
 // A line of the page with the first of the words, for the list of what was found.
@@ -158,6 +164,16 @@ void HelpText::doSetSource(const QUrl& url, QTextDocument::ResourceType type) {
     );
     dressPage();
     markWords(words_);
+}
+
+void HelpText::addToPage(const QString& page, const QString& markdown) {
+    additions()[page] = markdown;
+}
+
+QVariant HelpText::loadResource(int type, const QUrl& name) {
+    const QVariant text = QTextBrowser::loadResource(type, name);
+    const auto found = additions().find(pageOf(name));
+    return found == additions().end() ? text : text.toByteArray() + found->second.toUtf8();
 }
 
 // Markdown has no style sheet: the page's formats are set one by one.

@@ -26,8 +26,11 @@ public:
     explicit HelpText(QWidget* parent = nullptr);
     /// Marks these words on the page; none: nothing is marked.
     void markWords(const QStringList& words);
+    /// Markdown at the end of a page that the program alone knows (the keys of commands).
+    static void addToPage(const QString& page, const QString& markdown);
 
 protected:
+    QVariant loadResource(int type, const QUrl& name) override;
     void doSetSource(const QUrl& url, QTextDocument::ResourceType type) override;
     void resizeEvent(QResizeEvent* event) override;
 

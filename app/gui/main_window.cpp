@@ -259,6 +259,7 @@ void MainWindow::connectAll() {
         recovery_->touch();
     });
     connectHome();
+    connectSettings();
     fillMetrics();
     updateCounts();
     tidyDocks();

@@ -4,6 +4,7 @@
 
 #include "app/gui/actions.hpp"
 #include "app/gui/command_log.hpp"
+#include "app/gui/doctor.hpp"
 #include "app/gui/jobs.hpp"
 #include "app/gui/problems.hpp"
 #include "app/gui/recovery.hpp"
@@ -75,6 +76,10 @@ private:
     void connectAll();
     void connectHome();
     void fillHome();
+    void fillHomeKeys();
+    void connectSettings();                 // window_settings.cpp
+    void applyWork();                       // window_settings.cpp
+    void showSettings(const QString& page); // window_settings.cpp
 
     void chooseFiles();
     void chooseProject();
@@ -112,6 +117,7 @@ private:
     QHash<uint64_t, int> logged_; // of jobs that run: their entry in the log
     Problems problems_;
     Actions actions_;
+    Doctor doctor_;
     std::unique_ptr<views::ViewContext> context_;
     std::unique_ptr<Recovery> recovery_;
     Workspaces* workspaces_ = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/study.hpp"
 
+#include "app/gui/preferences.hpp"
 #include "views/core/numbers.hpp"
 
 #include <QDateTime>
@@ -270,7 +271,10 @@ QStringList Study::commonArguments(const QString& project, const QStringList& as
     if (state_.seed != 1) add("--seed", QString::number(state_.seed));
     if (state_.repeats != 1) add("--repeats", QString::number(state_.repeats));
     add("--executor", QStringLiteral("processes"));
-    if (state_.workers > 0) add("--workers", QString::number(state_.workers));
+    const Preferences usual = Preferences::read();
+    if (const int workers = state_.workers > 0 ? state_.workers : usual.workers; workers > 0)
+        add("--workers", QString::number(workers));
+    if (usual.threads > 0) add("--threads", QString::number(usual.threads));
     if (state_.pointMinutes > 0)
         add("--point-seconds", QString::number(std::max<qint64>(1, std::llround(60 * state_.pointMinutes))));
     if (state_.workerGigabytes > 0)

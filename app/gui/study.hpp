@@ -74,7 +74,7 @@ struct StudyState {
     int hullPoints = 12;
     double pointMinutes = 0; // 0: no limit
     double workerGigabytes = 0;
-    int workers = 0; // 0: as many as the machine has threads
+    int workers = 0; // 0: as the settings say
     bool operator==(const StudyState&) const = default;
 
     const MethodChoice* method() const;

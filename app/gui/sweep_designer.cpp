@@ -4,6 +4,7 @@
 #include "app/gui/chip_list.hpp"
 #include "app/gui/flow_layout.hpp"
 #include "app/gui/metric_entries.hpp"
+#include "app/gui/preferences.hpp"
 #include "app/gui/spread_editor.hpp"
 #include "views/core/command_line.hpp"
 #include "views/core/icons.hpp"
@@ -380,9 +381,11 @@ QWidget* SweepDesigner::makeRows() {
     workerMemory_->setDecimals(1);
     workerMemory_->setToolTip(tr("A point that takes more fails; shared: the machine's budget by the workers")
     );
-    workers_ = numberField<QSpinBox>(tr("Workers"), 0, 256, tr("all"));
+    workers_ = numberField<QSpinBox>(tr("Workers"), 0, 256, tr("usual"));
     workers_->setObjectName(QStringLiteral("workers"));
-    workers_->setToolTip(tr("Processes that run points at the same time; all: one for each thread"));
+    workers_->setToolTip(
+        tr("Processes that run points at the same time; usual: as Settings say, else one for each thread")
+    );
     repeats_ = numberField<QSpinBox>(tr("Repeats"), 1, 1000);
     repeats_->setObjectName(QStringLiteral("repeats"));
     repeats_->setToolTip(tr("How often encoding and decoding are timed; the median counts"));
@@ -515,7 +518,9 @@ void SweepDesigner::removeAxis() {
 }
 
 int SweepDesigner::workers() const {
-    return study_.state().workers > 0 ? study_.state().workers : std::max(1, QThread::idealThreadCount());
+    if (study_.state().workers > 0) return study_.state().workers;
+    const int usual = Preferences::read().workers;
+    return usual > 0 ? usual : std::max(1, QThread::idealThreadCount());
 }
 
 QString SweepDesigner::whyNot() const {

@@ -2,7 +2,7 @@
 // MainWindow: its commands and the menus made of them.
 #include "app/gui/help.hpp"
 #include "app/gui/main_window.hpp"
-#include "app/gui/translation.hpp"
+#include "app/gui/preferences.hpp"
 #include "app/gui/workspaces.hpp"
 #include "views/core/pane.hpp"
 #include "views/core/theme.hpp"
@@ -15,12 +15,10 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QSettings>
 #include <QUrl>
 
 namespace rarebit::gui {
 
-using views::Theme;
 using views::ThemeChoice;
 
 void MainWindow::makeActions() {
@@ -93,35 +91,29 @@ void MainWindow::makeActions() {
         });
     }
 
-    for (const auto& code : languages() + QStringList{QStringLiteral("system")})
-        add({QString(QStringLiteral("edit.language_") + code),
-             code == QStringLiteral("system") ? tr("Language: as the system")
-                                              : tr("Language: %1").arg(languageName(code)),
-             "globe",
-             {},
-             tr("From the next start on"),
-             code == languages().front()},
-            [this, code] {
-                QSettings().setValue(QStringLiteral("language"), code);
-                toast(tr("The language changes with the next start"));
-            });
+    add({"edit.settings",
+         tr("&Settings…"),
+         "gear",
+         QKeySequence("Ctrl+,"),
+         tr("Appearance, language, workers and memory, shortcuts, diagnostics"),
+         true},
+        [this] { showSettings({}); });
     const auto theme = [&](const char* id, const QString& text, const char* icon, ThemeChoice choice) {
-        add({id, text, icon, {}, {}}, [choice] {
-            Theme::get().choose(choice);
-            QSettings().setValue(QStringLiteral("theme"), int(choice));
-        });
+        add({id, text, icon, {}, {}},
+            [choice] { Preferences::edit([choice](Preferences& p) { p.theme = choice; }); });
     };
     theme("view.light", tr("&Light"), "sun", ThemeChoice::light);
     theme("view.dark", tr("&Dark"), "moon", ThemeChoice::dark);
     theme("view.system", tr("As the &system"), "circle-half", ThemeChoice::system);
-    const auto scale = [](double by) {
-        Theme::get().setTextScale(std::clamp(by == 0 ? 1.0 : Theme::get().textScale() + by, 0.9, 1.5));
-        QSettings().setValue(QStringLiteral("textScale"), Theme::get().textScale());
+    const auto scale = [](int by) {
+        Preferences::edit([by](Preferences& p) {
+            p.textPercent = by == 0 ? 100 : std::clamp(p.textPercent + by, 90, 150);
+        });
     };
     add({"view.larger", tr("Larger &text"), "zoom-in", QKeySequence::ZoomIn, {}, true},
-        [scale] { scale(0.1); });
+        [scale] { scale(10); });
     add({"view.smaller", tr("S&maller text"), "zoom-out", QKeySequence::ZoomOut, {}},
-        [scale] { scale(-0.1); });
+        [scale] { scale(-10); });
     add({"view.normal", tr("&Normal text"), "type", QKeySequence("Ctrl+Shift+0"), {}}, [scale] { scale(0); });
     add({"view.full_screen", tr("&Full screen"), "fullscreen", QKeySequence("F11"), {}},
         [this] { isFullScreen() ? showNormal() : showFullScreen(); });
@@ -251,17 +243,7 @@ void MainWindow::makeActions() {
          "activity",
          {},
          tr("What this machine offers: CPU, GPU, codecs, versions")},
-        [this] {
-            jobs_.submit(tr("Diagnostics"), {"doctor"}, Jobs::Lane::light, [this](const Job& job) {
-                auto* box = new QMessageBox(
-                    QMessageBox::NoIcon, tr("Diagnostics"), job.output.trimmed(), QMessageBox::Close, this
-                );
-                box->setFont(views::font(views::Text::number));
-                box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-                box->setAttribute(Qt::WA_DeleteOnClose);
-                box->open();
-            });
-        });
+        [this] { showSettings(QStringLiteral("diagnostics")); });
     add({"help.here",
          tr("&Explain what is under the pointer"),
          "question-circle",
@@ -269,6 +251,8 @@ void MainWindow::makeActions() {
          tr("The page on the view, method or metric that the pointer is on")},
         [this] { showHelp(helpHere()); });
     add({"help.contents", tr("&Contents"), "book", {}, {}}, [this] { showHelp({}); });
+    add({"help.keys", tr("&Keys"), "keyboard", {}, tr("Every command with its keys, as they are set")},
+        [this] { showHelp(QStringLiteral("window/keys")); });
     add({"help.about", tr("&About Rarebit"), "info-circle", {}, {}}, [this] {
         QMessageBox::about(
             this,

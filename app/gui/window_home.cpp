@@ -97,11 +97,14 @@ void MainWindow::connectHome() {
     });
 }
 
-void MainWindow::fillHome() {
+void MainWindow::fillHomeKeys() {
     const auto key = [this](const char* id) {
         return actions_.find(QString::fromLatin1(id))->shortcut().toString(QKeySequence::NativeText);
     };
     home_->setKeys(key("file.open"), key("file.sample"), key("file.new"));
+}
+
+void MainWindow::fillHome() {
     home_->setSamples({
         {"weights.safetensors", "grid-3x3", tr("Weights"), tr("heavy-tailed tensors")},
         {"cache.safetensors", "layers", tr("KV cache"), tr("channel outliers")},

@@ -73,6 +73,16 @@ void WorkerClient::restart() {
     if (process_) process_->kill();
 }
 
+void WorkerClient::renew() {
+    stale_ = process_ != nullptr && open() > 0;
+    if (stale_ || !process_) return;
+    QProcess* old = process_.release();
+    old->disconnect(this);
+    old->setParent(this);
+    connect(old, &QProcess::finished, old, &QObject::deleteLater);
+    old->closeWriteChannel(); // it ends at the end of its input
+}
+
 void WorkerClient::read() {
     buffer_ += process_->readAllStandardOutput();
     qsizetype at = 0;
@@ -92,6 +102,7 @@ void WorkerClient::read() {
         handler(*event);
     }
     buffer_.remove(0, at);
+    if (stale_ && open() == 0) renew();
 }
 
 void WorkerClient::ended(const QString& how) {

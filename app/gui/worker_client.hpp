@@ -35,6 +35,8 @@ public:
     void cancel(uint64_t id);
     /// Ends the process (a worker that hangs); open requests get an error.
     void restart();
+    /// The process ends when it has answered what is open; what comes after that goes to a new one.
+    void renew();
     size_t open() const { return static_cast<size_t>(handlers_.size()); }
     /// 0 where none runs.
     qint64 processId() const;
@@ -51,6 +53,7 @@ private:
     QByteArray buffer_;
     QHash<uint64_t, Handler> handlers_;
     uint64_t next_ = 1;
+    bool stale_ = false;
 };
 
 } // namespace rarebit::gui

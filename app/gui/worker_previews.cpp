@@ -15,9 +15,6 @@ using views::Ticket;
 
 namespace {
 
-// Of what was loaded; the least recently used goes first.
-constexpr uint64_t cacheLimit = uint64_t(512) << 20;
-
 Json assetJson(const QString& path, const QString& reader, const QString& hash) {
     return Json::object({
         {"path", path.toStdString()},
@@ -84,13 +81,27 @@ Ticket WorkerPreviews::send(WorkerClient& worker, Json request, WorkerClient::Ha
 
 void WorkerPreviews::keep(std::string key, std::shared_ptr<const Payload> payload) {
     const uint64_t bytes = payloadBytes(*payload).size();
-    if (bytes > cacheLimit / 2) return;
+    if (bytes > cacheLimit_ / 2) return;
     cacheBytes_ += bytes;
     cache_.push_front({std::move(key), std::move(payload), bytes});
-    while (cacheBytes_ > cacheLimit) {
+    trim();
+}
+
+void WorkerPreviews::trim() {
+    while (cacheBytes_ > cacheLimit_) {
         cacheBytes_ -= cache_.back().bytes;
         cache_.pop_back();
     }
+}
+
+void WorkerPreviews::setCacheLimit(uint64_t bytes) {
+    cacheLimit_ = bytes;
+    trim();
+}
+
+void WorkerPreviews::renewWorkers() {
+    for (WorkerClient* worker : {&opener_, &workers_[0], &workers_[1]})
+        worker->renew();
 }
 
 Ticket WorkerPreviews::load(const Source& source, Rows rows, LoadDone done) {

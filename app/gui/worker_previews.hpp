@@ -33,6 +33,10 @@ public:
     views::Ticket hash(const QString& path, const QString& reader, std::function<void(Result<QString>)> done);
 
     uint64_t cacheBytes() const { return cacheBytes_; }
+    /// What is loaded is kept up to this; the least recently used goes first.
+    void setCacheLimit(uint64_t bytes);
+    /// The next requests find fresh worker processes (another memory limit); open ones are answered.
+    void renewWorkers();
     /// Requests that wait for an answer.
     size_t open() const;
 
@@ -45,6 +49,7 @@ private:
     WorkerClient& workerFor(const views::Source& source);
     views::Ticket send(WorkerClient& worker, Json request, WorkerClient::Handler handler);
     void keep(std::string key, std::shared_ptr<const Payload> payload);
+    void trim();
 
     // Listing files never waits behind a preview that decodes.
     WorkerClient opener_;
@@ -52,7 +57,7 @@ private:
     std::array<QString, 2> warm_; // the asset that each has open
     QTemporaryDir folder_;
     std::list<Cached> cache_; // most recent first
-    uint64_t cacheBytes_ = 0;
+    uint64_t cacheBytes_ = 0, cacheLimit_ = uint64_t(512) << 20;
 };
 
 } // namespace rarebit::gui

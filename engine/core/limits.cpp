@@ -42,10 +42,12 @@ Limits& limits() {
     return value;
 }
 
+uint64_t machineMemory() {
+    return static_cast<uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+}
+
 uint64_t memoryBudget() {
-    if (limits().memoryBudget != 0) return limits().memoryBudget;
-    const auto pages = static_cast<uint64_t>(sysconf(_SC_PHYS_PAGES));
-    return pages * static_cast<uint64_t>(sysconf(_SC_PAGESIZE)) / 4 * 3;
+    return limits().memoryBudget != 0 ? limits().memoryBudget : machineMemory() / 4 * 3;
 }
 
 } // namespace rarebit

@@ -22,6 +22,8 @@ struct Limits {
 /// The limits in force, read everywhere. RAREBIT_* variables (resources/help/limits.md) and --memory set
 /// them.
 Limits& limits();
+/// Bytes of memory that the machine has.
+uint64_t machineMemory();
 /// memoryBudget, resolved.
 uint64_t memoryBudget();
 

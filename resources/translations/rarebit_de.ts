@@ -572,6 +572,95 @@
     </message>
 </context>
 <context>
+    <name>rarebit::gui::DiagnosticsPage</name>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copies all of it as text, for a report of a problem</source>
+        <translation>Kopiert alles als Text, für die Meldung eines Problems</translation>
+    </message>
+    <message>
+        <source>What this machine and this build offer</source>
+        <translation>Was dieser Rechner und dieses Programm bieten</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::gui::Doctor</name>
+    <message>
+        <source>none, using CPU</source>
+        <translation>keine, es rechnet die CPU</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thread(s), %1</source>
+        <translation>
+            <numerusform>%n Thread, %1</numerusform>
+            <numerusform>%n Threads, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Memory limit</source>
+        <translation>Speichergrenze</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Why no GPU</source>
+        <translation>Warum keine GPU</translation>
+    </message>
+    <message>
+        <source>Compiler</source>
+        <translation>Compiler</translation>
+    </message>
+    <message>
+        <source>Window library</source>
+        <translation>Fensterbibliothek</translation>
+    </message>
+    <message>
+        <source>Help pages</source>
+        <translation>Hilfeseiten</translation>
+    </message>
+    <message>
+        <source>Module %1</source>
+        <translation>Modul %1</translation>
+    </message>
+    <message>
+        <source>%1 readers, %2 methods, %3 metrics</source>
+        <translation>%1 Leser, %2 Verfahren, %3 Maße</translation>
+    </message>
+    <message>
+        <source>broken: %1</source>
+        <translation>defekt: %1</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+</context>
+<context>
     <name>rarebit::gui::HelpBrowser</name>
     <message>
         <source>General</source>
@@ -640,6 +729,10 @@
     <message>
         <source>No page has all of these words.</source>
         <translation>Keine Seite enthält alle diese Wörter.</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>Das Fenster</translation>
     </message>
 </context>
 <context>
@@ -1645,10 +1738,6 @@
         <translation>Was dieser Rechner bietet: CPU, GPU, Codecs, Versionen</translation>
     </message>
     <message>
-        <source>Diagnostics</source>
-        <translation>Diagnose</translation>
-    </message>
-    <message>
         <source>&amp;About Rarebit</source>
         <translation>&amp;Über Rarebit</translation>
     </message>
@@ -1804,22 +1893,6 @@
         <translation>Öffnet das Beispielprojekt</translation>
     </message>
     <message>
-        <source>Language: as the system</source>
-        <translation>Sprache: wie das System</translation>
-    </message>
-    <message>
-        <source>Language: %1</source>
-        <translation>Sprache: %1</translation>
-    </message>
-    <message>
-        <source>From the next start on</source>
-        <translation>Ab dem nächsten Start</translation>
-    </message>
-    <message>
-        <source>The language changes with the next start</source>
-        <translation>Die Sprache wechselt mit dem nächsten Start</translation>
-    </message>
-    <message>
         <source>&amp;Explain what is under the pointer</source>
         <translation>&amp;Erklären, was unter dem Zeiger liegt</translation>
     </message>
@@ -1851,6 +1924,30 @@
             <numerusform>%n Thread</numerusform>
             <numerusform>%n Threads</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Appearance, language, workers and memory, shortcuts, diagnostics</source>
+        <translation>Aussehen, Sprache, Arbeitsprozesse und Speicher, Tasten, Diagnose</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>Every command with its keys, as they are set</source>
+        <translation>Jeder Befehl mit seinen Tasten, wie sie eingestellt sind</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
     </message>
 </context>
 <context>
@@ -2207,6 +2304,226 @@
     </message>
 </context>
 <context>
+    <name>rarebit::gui::Settings</name>
+    <message>
+        <source>Search the settings</source>
+        <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Pages of settings</source>
+        <translation>Seiten der Einstellungen</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Light, dark, or as the system has it.</source>
+        <translation>Hell, dunkel oder wie das System.</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>Of all texts of the window, in percent of the usual size.</source>
+        <translation>Aller Texte des Fensters, in Prozent der üblichen Größe.</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Hairlines become edges, and labels are as dark as text.</source>
+        <translation>Haarlinien werden zu Kanten, Beschriftungen so dunkel wie Text.</translation>
+    </message>
+    <message>
+        <source>Reduced motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>Nothing fades, slides or pulses.</source>
+        <translation>Nichts blendet, gleitet oder pulsiert.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Pseudo-language, for tests</source>
+        <translation>Pseudosprache, für Tests</translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation>Sprache des Fensters</translation>
+    </message>
+    <message>
+        <source>Texts and menus; numbers keep the point everywhere.</source>
+        <translation>Texte und Menüs; Zahlen behalten überall den Punkt.</translation>
+    </message>
+    <message>
+        <source>The language changes with the next start of Rarebit.</source>
+        <translation>Die Sprache wechselt mit dem nächsten Start von Rarebit.</translation>
+    </message>
+    <message>
+        <source>half</source>
+        <translation>Hälfte</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Arbeitsprozesse</translation>
+    </message>
+    <message numerus="yes">
+        <source>Processes of a sweep that run at the same time, where the sweep itself says nothing. All: one for each of the %n thread(s). For runs from now on.</source>
+        <translation>
+            <numerusform>Prozesse einer Messreihe, die gleichzeitig laufen, wo sie selbst nichts sagt. Alle: einer für den einen Thread. Für Läufe ab jetzt.</numerusform>
+            <numerusform>Prozesse einer Messreihe, die gleichzeitig laufen, wo sie selbst nichts sagt. Alle: einer für jeden der %n Threads. Für Läufe ab jetzt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Threads of a run, shared by its workers. For runs from now on.</source>
+        <translation>Threads eines Laufs, die sich seine Arbeitsprozesse teilen. Für Läufe ab jetzt.</translation>
+    </message>
+    <message>
+        <source>Memory limit</source>
+        <translation>Speichergrenze</translation>
+    </message>
+    <message>
+        <source>What a run or a preview may use; beyond it, it fails with its reason. This machine has %1. For what starts from now on.</source>
+        <translation>Was ein Lauf oder eine Vorschau benutzen darf; darüber scheitert er mit seinem Grund. Dieser Rechner hat %1. Für alles, was ab jetzt beginnt.</translation>
+    </message>
+    <message>
+        <source>Cache of previews</source>
+        <translation>Zwischenspeicher der Vorschauen</translation>
+    </message>
+    <message>
+        <source>Memory for parts and reconstructions that were looked at. Takes effect at once.</source>
+        <translation>Speicher für Teile und Rekonstruktionen, die angesehen wurden. Wirkt sofort.</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::gui::ShortcutModel</name>
+    <message>
+        <source>Your own; by default: %1</source>
+        <translation>Eigene; üblich: %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::gui::ShortcutPage</name>
+    <message>
+        <source>Filter: a command or its keys</source>
+        <translation>Filter: ein Befehl oder seine Tasten</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Keine Tasten</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Filter of the commands</source>
+        <translation>Filter der Befehle</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Keys: press them to record them</source>
+        <translation>Tasten: drücken, um sie aufzunehmen</translation>
+    </message>
+    <message>
+        <source>All keys are as they were at first.</source>
+        <translation>Alle Tasten sind wie am Anfang.</translation>
+    </message>
+    <message>
+        <source>Choose a command</source>
+        <translation>Einen Befehl wählen</translation>
+    </message>
+    <message>
+        <source>Click the field and press the keys; they take effect at once.</source>
+        <translation>Das Feld anklicken und die Tasten drücken; sie gelten sofort.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to the views. Use a function key, or Ctrl or Alt together with it.</source>
+        <translation>%1 gehört den Ansichten. Eine Funktionstaste nehmen, oder Strg oder Alt dazu.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to “%2”. Take it over, and that command has no keys; or press others.</source>
+        <translation>%1 gehört zu „%2“. Übernehmen, und jener Befehl hat keine Tasten mehr; oder andere drücken.</translation>
+    </message>
+</context>
+<context>
     <name>rarebit::gui::SlotBox</name>
     <message>
         <source>original</source>
@@ -2539,14 +2856,6 @@
         <translation>Arbeitsprozesse</translation>
     </message>
     <message>
-        <source>all</source>
-        <translation>alle</translation>
-    </message>
-    <message>
-        <source>Processes that run points at the same time; all: one for each thread</source>
-        <translation>Prozesse, die gleichzeitig Punkte rechnen; alle: einer je Thread</translation>
-    </message>
-    <message>
         <source>Repeats</source>
         <translation>Wiederholungen</translation>
     </message>
@@ -2745,6 +3054,14 @@
     <message>
         <source>or press the range icon beside any parameter of the recipe</source>
         <translation>oder im Rezept das Bereichssymbol neben einem Parameter drücken</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation>üblich</translation>
+    </message>
+    <message>
+        <source>Processes that run points at the same time; usual: as Settings say, else one for each thread</source>
+        <translation>Prozesse, die gleichzeitig Punkte rechnen; üblich: wie in den Einstellungen, sonst einer für jeden Thread</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>rarebit::gui::Doctor</name>
+    <message numerus="yes">
+        <source>%n thread(s), %1</source>
+        <translation>
+            <numerusform>%n thread, %1</numerusform>
+            <numerusform>%n threads, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rarebit::gui::Home</name>
     <message numerus="yes">
         <source>Show all %n</source>
@@ -125,6 +135,16 @@
         <translation>
             <numerusform>Run %n point</numerusform>
             <numerusform>Run %n points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::gui::Settings</name>
+    <message numerus="yes">
+        <source>Processes of a sweep that run at the same time, where the sweep itself says nothing. All: one for each of the %n thread(s). For runs from now on.</source>
+        <translation>
+            <numerusform>Processes of a sweep that run at the same time, where the sweep itself says nothing. All: one, for the one thread. For runs from now on.</numerusform>
+            <numerusform>Processes of a sweep that run at the same time, where the sweep itself says nothing. All: one for each of the %n threads. For runs from now on.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window from end to end: a file is dropped, a recipe runs in a worker, a result opens in Compare, steps
 // are undone, every action has a sound shortcut, the event loop never stands still.
-#include "app/gui/main_window.hpp"
 #include "app/gui/watchdog.hpp"
 #include "app/gui/workspaces.hpp"
-#include "tests/support/check.hpp"
+#include "tests/gui/window_place.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/pane.hpp"
 
@@ -14,7 +13,6 @@
 #include <QFile>
 #include <QLayout>
 #include <QMimeData>
-#include <QSettings>
 #include <QTest>
 
 #include <fmt/format.h>
@@ -22,42 +20,7 @@
 using namespace rarebit;
 using namespace rarebit::gui;
 
-namespace {
-
-// A window with settings, state and data of its own.
-struct Place {
-    std::filesystem::path folder = test::temporaryFolder();
-    Place() {
-        for (const char* name : {"XDG_STATE_HOME", "XDG_DATA_HOME"})
-            qputenv(name, QByteArray::fromStdString((folder / name).string()));
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(
-            QSettings::IniFormat, QSettings::UserScope, QString::fromStdString(folder.string())
-        );
-    }
-    ~Place() {
-        for (const char* name : {"XDG_STATE_HOME", "XDG_DATA_HOME"})
-            qunsetenv(name);
-    }
-};
-
-QString picture(const Place& place) {
-    const auto file = place.folder / "picture.png";
-    std::filesystem::copy_file(test::sourceFolder() / "projects/tour.rarebit/assets/picture.png", file);
-    return QString::fromStdString(file.string());
-}
-
-bool ready(MainWindow& window, const QString& path) {
-    return QTest::qWaitFor(
-        [&] {
-            const auto asset = window.session().asset(path);
-            return asset && asset->state == views::AssetItem::State::ready;
-        },
-        30'000
-    );
-}
-
-} // namespace
+using Place = test::WindowPlace;
 
 RB_TEST(aDroppedFileIsRunAndComparedAndUndone) {
     const Place place;
@@ -66,7 +29,7 @@ RB_TEST(aDroppedFileIsRunAndComparedAndUndone) {
     window.show();
     CHECK(QTest::qWaitForWindowExposed(&window));
     CHECK(window.workspaces().current() == "home");
-    const QString path = picture(place);
+    const QString path = place.picture();
     QMimeData mime;
     mime.setUrls({QUrl::fromLocalFile(path)});
     QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
@@ -74,7 +37,7 @@ RB_TEST(aDroppedFileIsRunAndComparedAndUndone) {
     CHECK(enter.isAccepted());
     QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&window, &drop);
-    CHECK(ready(window, path));
+    CHECK(test::assetIsReady(window, path));
     CHECK(window.workspaces().current() == "explore");
     CHECK(window.session().hub().state().asset == path);
 
@@ -105,9 +68,9 @@ RB_TEST(everyPrintedCommandGivesTheSameNumbers) {
     MainWindow window;
     window.start();
     window.show();
-    const QString path = picture(place);
+    const QString path = place.picture();
     window.openPaths({path});
-    CHECK(ready(window, path));
+    CHECK(test::assetIsReady(window, path));
     window.actions().trigger("sweep.run");
     CHECK(QTest::qWaitFor([&] { return window.session().results().size() == 1; }, 60'000));
     CHECK(QTest::qWaitFor([&] { return window.jobs().running() == 0; }, 10'000));
@@ -131,13 +94,13 @@ RB_TEST(aFileThatCannotBeReadIsAProblemAndTheRestGoesOn) {
     MainWindow window;
     window.start();
     window.show();
-    const QString path = picture(place);
+    const QString path = place.picture();
     const QString broken = QString::fromStdString((place.folder / "broken.png").string());
     QFile file(broken);
     CHECK(file.open(QIODevice::WriteOnly) && file.write("no picture") == 10);
     file.close();
     window.openPaths({broken, path});
-    CHECK(ready(window, path));
+    CHECK(test::assetIsReady(window, path));
     CHECK(QTest::qWaitFor([&] { return window.problems().rowCount() == 1; }, 10'000));
     CHECK(!window.problems().problem(0).error.fix.empty());
     CHECK(window.problems().problem(0).place == broken);

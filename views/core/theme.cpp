@@ -145,6 +145,9 @@ void Theme::choose(ThemeChoice choice) {
 void Theme::setTextScale(double scale) {
     if (std::exchange(scale_, scale) != scale) apply();
 }
+void Theme::setReducedMotion(bool on) {
+    if (std::exchange(reducedMotion_, on) != on) apply();
+}
 void Theme::setHighContrast(bool on) {
     if (std::exchange(highContrast_, on) != on) apply();
 }

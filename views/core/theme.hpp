@@ -81,7 +81,7 @@ public:
     void setHighContrast(bool on);
     bool highContrast() const { return highContrast_; }
     /// Nothing moves: every duration is 0.
-    void setReducedMotion(bool on) { reducedMotion_ = on; }
+    void setReducedMotion(bool on);
     bool reducedMotion() const { return reducedMotion_; }
     /// How long a motion of so many milliseconds takes.
     int motion(int milliseconds) const { return reducedMotion_ ? 0 : milliseconds; }
