@@ -50,6 +50,7 @@ void DiagnosticsPage::fill() {
         column->addStretch(1);
     } else {
         auto* copy = new QPushButton(tr("Copy"));
+        copy->setAutoDefault(false);
         copy->setObjectName(QStringLiteral("copyDiagnostics"));
         copy->setToolTip(tr("Copies all of it as text, for a report of a problem"));
         connect(copy, &QPushButton::clicked, this, [this] {

@@ -31,8 +31,12 @@ void Question::ask(const QStringList& arguments, Done done) {
 }
 
 void Question::drop() {
-    if (process_) process_->disconnect(this);
-    process_.reset();
+    if (!process_) return;
+    QProcess* old = process_.release();
+    old->disconnect(this);
+    if (old->state() == QProcess::NotRunning) return old->deleteLater();
+    connect(old, &QProcess::finished, old, &QObject::deleteLater); // nobody waits for its end
+    old->kill();
 }
 
 void Question::read(const Done& done, const QString& verb) {

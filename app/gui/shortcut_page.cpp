@@ -140,9 +140,12 @@ ShortcutPage::ShortcutPage(Actions& actions, QWidget* parent)
     });
     connect(&actions_, &Actions::shortcutsChanged, this, &ShortcutPage::follow);
 
+    for (QPushButton* button : {take_, clear_, reset_, resetAll_})
+        button->setAutoDefault(false); // Enter belongs to the fields
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(12, 8, 12, 8);
     bar->addWidget(field_, 1);
+    bar->setSpacing(8);
     bar->addWidget(resetAll_);
     auto* keysRow = new QHBoxLayout;
     keysRow->setSpacing(8);
