@@ -25,6 +25,7 @@ std::span<const Verb> verbs() {
               sweepVerbs,
               workVerbs,
               resultVerbs,
+              bdVerbs,
               reportVerbs,
               compareVerbs,
               projectVerbs,

@@ -77,6 +77,7 @@ std::vector<Verb> streamVerbs();
 std::vector<Verb> sweepVerbs();
 std::vector<Verb> workVerbs();
 std::vector<Verb> resultVerbs();
+std::vector<Verb> bdVerbs();
 std::vector<Verb> reportVerbs();
 std::vector<Verb> compareVerbs();
 std::vector<Verb> projectVerbs();

@@ -49,23 +49,6 @@ std::vector<std::string> columnsOf(const Arguments& arguments, std::span<const J
     return columns;
 }
 
-Result<std::vector<Json>> queryRows(const Arguments& arguments) {
-    RB_TRY(const auto store, ProjectStore::open(arguments.positional("PROJECT")));
-    for (const auto& problem : store->problems())
-        if (!arguments.json)
-            note(arguments, "note: " + printable(problem.what) + " (" + printable(problem.where) + ")");
-    RowQuery query;
-    RB_TRY(query.filter, Filter::parse(arguments.get("--filter")));
-    for (const auto& column : query.filter.columns())
-        RB_CHECK(checkColumn(column));
-    query.sortColumn = arguments.get("--sort");
-    query.descending = arguments.has("--descending");
-    if (!query.sortColumn.empty()) RB_CHECK(checkColumn(query.sortColumn));
-    RB_TRY(const auto limit, arguments.integer("--limit", 0, INT64_MAX));
-    if (limit) query.limit = static_cast<size_t>(*limit);
-    return store->query(query);
-}
-
 Result<int> runResults(const Arguments& arguments) {
     RB_TRY(const auto rows, queryRows(arguments));
     for (const auto& column : split(arguments.get("--columns"), ','))
@@ -90,8 +73,7 @@ Result<int> runResults(const Arguments& arguments) {
 Result<int> runPareto(const Arguments& arguments) {
     RB_TRY(const auto rows, queryRows(arguments));
     const auto rate = arguments.get("--rate", "rate_bits_per_element");
-    auto metric = arguments.get("--metric");
-    if (metric.find('.') == std::string::npos) metric = "metrics." + metric;
+    const auto metric = metricColumn(arguments.get("--metric"));
     RB_CHECK(checkColumn(rate));
     RB_CHECK(checkColumn(metric));
     RB_TRY(const auto fronts, paretoPerAsset(rows, rate, metric, betterOf(metric), betterOf(rate)));
@@ -118,6 +100,27 @@ Result<int> runPareto(const Arguments& arguments) {
 }
 
 } // namespace
+
+Result<std::vector<Json>> queryRows(const Arguments& arguments) {
+    RB_TRY(const auto store, ProjectStore::open(arguments.positional("PROJECT")));
+    for (const auto& problem : store->problems())
+        if (!arguments.json)
+            note(arguments, "note: " + printable(problem.what) + " (" + printable(problem.where) + ")");
+    RowQuery query;
+    RB_TRY(query.filter, Filter::parse(arguments.get("--filter")));
+    for (const auto& column : query.filter.columns())
+        RB_CHECK(checkColumn(column));
+    query.sortColumn = arguments.get("--sort");
+    query.descending = arguments.has("--descending");
+    if (!query.sortColumn.empty()) RB_CHECK(checkColumn(query.sortColumn));
+    RB_TRY(const auto limit, arguments.integer("--limit", 0, INT64_MAX));
+    if (limit) query.limit = static_cast<size_t>(*limit);
+    return store->query(query);
+}
+
+std::string metricColumn(const std::string& metric) {
+    return metric.find('.') == std::string::npos ? "metrics." + metric : metric;
+}
 
 std::vector<std::string> allColumns(std::span<const Json> rows) {
     std::set<std::string> names;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/charts/curves.hpp"
 
+#include "engine/core/bd_table.hpp"
 #include "engine/core/front.hpp"
 #include "views/core/series_numbers.hpp"
 
@@ -73,37 +74,18 @@ std::vector<const ResultColumn*> varyingParameters(const ResultSet& results, con
     return out;
 }
 
-// How much of the spread of x lies between the values of a parameter rather than within them.
-double influence(const ResultColumn& parameter, const ResultColumn& x, const std::vector<int>& rows) {
-    std::map<double, std::pair<double, int>> sums; // by value: sum of x, count
-    for (const int row : rows) {
-        const double value = identity(&parameter, row);
-        auto& [sum, count] = sums[std::isnan(value) ? -1e300 : value];
-        sum += x.numbers[static_cast<size_t>(row)];
-        ++count;
-    }
-    double total = 0;
-    int all = 0;
-    for (const auto& [value, group] : sums) {
-        total += group.first;
-        all += group.second;
-    }
-    double between = 0;
-    for (const auto& [value, group] : sums) {
-        const double distance = group.first / group.second - total / all;
-        between += distance * distance * group.second;
-    }
-    return between;
-}
-
 // Orders the rows of a series along its parameter and notes where a new line begins.
 std::vector<int>
 arrange(std::vector<int>& rows, std::vector<const ResultColumn*> varying, const ResultColumn& x) {
     std::vector<int> pieces;
     const ResultColumn* along = nullptr;
     if (varying.size() > 1) {
+        std::vector<double> rates, values(rows.size());
+        for (const int row : rows)
+            rates.push_back(x.numbers[static_cast<size_t>(row)]);
         const auto most = std::ranges::max_element(varying, {}, [&](const ResultColumn* parameter) {
-            return influence(*parameter, x, rows);
+            std::ranges::transform(rows, values.begin(), [&](int row) { return identity(parameter, row); });
+            return influence(values, rates);
         });
         along = *most;
         varying.erase(most);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/compare/pane.hpp"
 
+#include "engine/core/params.hpp"
 #include "views/core/command_line.hpp"
 #include "views/core/numbers.hpp"
 #include "views/core/picture_file.hpp"
@@ -93,26 +94,6 @@ QString firstPart(const AssetItem& asset) {
                                       : asset.parts.front().name;
 }
 
-QString valueText(const Json& value) {
-    if (value.isString()) return QString::fromStdString(value.asString());
-    if (!value.isArray()) return QString::fromStdString(value.dump());
-    QStringList texts;
-    for (const auto& element : value.elements())
-        texts.push_back(valueText(element));
-    return texts.join(u',');
-}
-
-QString specText(const std::string& method, const Json& params) {
-    QStringList values;
-    for (const auto& [name, value] : params.members()) {
-        QString text = valueText(value);
-        if (text.contains(u',') || text.contains(u' ')) text = u'"' + text + u'"';
-        values.push_back(QString::fromStdString(name) + u'=' + text);
-    }
-    const QString id = QString::fromStdString(method);
-    return values.isEmpty() ? id : id + u':' + values.join(u',');
-}
-
 } // namespace
 
 CompareInput compareInput(const ViewContext& context) {
@@ -174,13 +155,14 @@ QString runCommand(const Slot& slot, const QString& recon) {
     const auto add = [&](const QString& option, const QString& value) {
         words << option << shellQuoted(value);
     };
-    add(QStringLiteral("--method"), specText(spec.at("method").asString(), spec.at("params")));
+    add(QStringLiteral("--method"),
+        QString::fromStdString(specText(spec.at("method").asString(), spec.at("params"))));
     if (const auto parts = spec.at("parts").asString("*"); parts != "*")
         add(QStringLiteral("--parts"), QString::fromStdString(parts));
     for (const auto& rule : spec.at("rules").elements())
         add(QStringLiteral("--rule"),
             QString::fromStdString(rule.at("match").asString()) + u'=' +
-                specText(rule.at("method").asString(), rule.at("set")));
+                QString::fromStdString(specText(rule.at("method").asString(), rule.at("set"))));
     for (const auto& [role, files] : spec.at("inputs").members())
         for (const auto& file : files.elements())
             add(QStringLiteral("--input"), QString::fromStdString(role + "=" + file.asString()));
