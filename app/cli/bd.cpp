@@ -65,7 +65,7 @@ std::vector<BdRow> bdRows(std::span<const Json> rows, const Question& q) {
             {},
             q.axes.point(*x, *y)};
         for (const auto& [name, value] : row.at("params").members())
-            made.params[name] = valueText(value);
+            made.params[name] = specValue(value);
         if (row.at("rules").size() > 0) made.params["rules"] = rulesText(row.at("rules"));
         out.push_back(std::move(made));
     }

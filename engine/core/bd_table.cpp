@@ -23,7 +23,7 @@ std::string defaultOf(const std::string& method, const std::string& param) {
     for (const auto& info : allMethods())
         if (info.id == method)
             for (const auto& spec : info.params.elements())
-                if (spec.at("name").asString() == param) return valueText(spec.at("default"));
+                if (spec.at("name").asString() == param) return specValue(spec.at("default"));
     return {};
 }
 

@@ -330,19 +330,19 @@ Result<SpecText> parseSpec(std::string_view text) {
     return spec;
 }
 
-std::string valueText(const Json& value) {
+std::string specValue(const Json& value) {
     if (value.isString()) return value.asString();
     if (!value.isArray()) return value.dump();
     std::string out;
     for (const auto& element : value.elements())
-        out += (out.empty() ? "" : ",") + valueText(element);
+        out += (out.empty() ? "" : ",") + specValue(element);
     return out;
 }
 
 std::string specText(std::string_view id, const Json& params) {
     std::string out(id), separator = ":";
     for (const auto& [name, value] : params.members()) {
-        std::string text = valueText(value);
+        std::string text = specValue(value);
         if (text.find_first_of(", ") != std::string::npos) text = '"' + text + '"';
         out += separator + name + "=" + text;
         separator = ",";

@@ -65,7 +65,7 @@ struct SpecText {
 Result<SpecText> parseSpec(std::string_view text);
 /// The other way: a method with parameter values as a spec; values with commas or spaces quoted.
 std::string specText(std::string_view id, const Json& params);
-std::string valueText(const Json& value); // as in a spec, not quoted
+std::string specValue(const Json& value); // as in a spec, not quoted
 /// One spec with lists {2,3,4}, ranges 2..8, stepped 0..1/0.25 and log ranges 1..1000~7 -> all combinations,
 /// each a parameter object of text values. A spec without them gives one.
 Result<std::vector<Json>> expandSpec(const SpecText& spec);

@@ -66,7 +66,10 @@ std::vector<Group> groupsOf(const ResultSet& results, const QString& assetHash) 
 std::vector<const ResultColumn*> varyingParameters(const ResultSet& results, const Group& group) {
     std::vector<const ResultColumn*> out;
     for (const auto& column : results.columns()) {
-        if (!column.varies || !column.name.startsWith(QStringLiteral("params."))) continue;
+        // Parts with rules of their own are another setting, too.
+        if (!column.varies ||
+            (!column.name.startsWith(QStringLiteral("params.")) && column.name != QStringLiteral("rules")))
+            continue;
         const double first = identity(&column, group.first);
         if (std::ranges::any_of(group.rows, [&](int row) { return !same(identity(&column, row), first); }))
             out.push_back(&column);

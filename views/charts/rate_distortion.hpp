@@ -12,6 +12,7 @@ class QTimer;
 
 namespace rarebit::views {
 
+class BdPanel;
 class StateStack;
 
 class RateDistortionView : public View {
@@ -34,6 +35,7 @@ public:
     void setPinned(bool on) override;
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
@@ -49,6 +51,7 @@ private:
 
     Plot* plot_;
     StateStack* stack_;
+    BdPanel* deltas_;
     QTimer* later_;
     FigureTable table_;
     CurveOptions options_;
@@ -60,7 +63,7 @@ private:
     QString ghostName_;
     QMenu *xMenu_ = nullptr, *yMenu_ = nullptr;
     QAction *front_ = nullptr, *hull_ = nullptr, *errors_ = nullptr, *allAssets_ = nullptr, *fit_ = nullptr,
-            *ghostly_ = nullptr, *lasso_ = nullptr;
+            *ghostly_ = nullptr, *lasso_ = nullptr, *showDeltas_ = nullptr;
 };
 
 } // namespace rarebit::views

@@ -2,6 +2,7 @@
 // Quality over rate of the open project's results; every point opens what it stands for.
 #include "views/charts/rate_distortion.hpp"
 
+#include "views/charts/bd_panel.hpp"
 #include "views/core/command_line.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
@@ -32,20 +33,16 @@ Choice choiceFrom(const Json& json) {
     return Choice::automatic;
 }
 
-// As the filter language reads it.
-QString filterText(const QString& column, const QString& value) {
-    const QChar quote = value.contains(QLatin1Char('\'')) ? QLatin1Char('"') : QLatin1Char('\'');
-    return column + QStringLiteral(" = ") + quote + value + quote;
-}
-
 } // namespace
 
 RateDistortionView::RateDistortionView(ViewContext& context, QWidget* parent)
     : View(context, parent), plot_(new Plot), stack_(new StateStack(plot_, BusyState::Shape::lines, this)),
-      later_(new QTimer(this)) {
+      deltas_(new BdPanel(context, this)), later_(new QTimer(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addWidget(stack_);
+    layout->setSpacing(0);
+    layout->addWidget(stack_, 1);
+    layout->addWidget(deltas_);
     plot_->setObjectName(QStringLiteral("rateDistortionPlot"));
     plot_->setAccessibleName(tr("Rate-distortion chart"));
     plot_->setCard([this](int row) { return cardOf(row); });
@@ -124,6 +121,11 @@ void RateDistortionView::makeActions() {
         options_.errors = on;
     });
     allAssets_ = toggle(tr("Results of all assets"), "allAssets", false, {}, [](bool) {});
+    showDeltas_ = new QAction(tr("Bjontegaard deltas"), this);
+    showDeltas_->setObjectName(QStringLiteral("deltas"));
+    showDeltas_->setCheckable(true);
+    connect(showDeltas_, &QAction::toggled, deltas_, &BdPanel::setOpen);
+    connect(deltas_, &BdPanel::openChanged, showDeltas_, &QAction::setChecked);
     fit_ = new QAction(icon(QStringLiteral("fullscreen")), tr("Show everything"), this);
     fit_->setShortcut(Qt::Key_0);
     fit_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -206,6 +208,7 @@ QList<QAction*> RateDistortionView::viewActions() {
         hull_,
         errors_,
         allAssets_,
+        showDeltas_,
         ghostly_,
         lasso_,
         fit_};
@@ -282,7 +285,10 @@ void RateDistortionView::rebuild(bool keepView) {
     options_.hidden = plot_->hiddenSeries();
     curves_ = curvesOf(context_.results, options_, ghosts_.size() > 0 ? &ghosts_ : nullptr, ghostName_);
     parameters_.emplace(context_.results);
+    deltas_->setVisible(curves_.points > 0);
     if (curves_.points == 0) return showEmpty();
+    const bool logQuality = curves_.figure.y.scale != AxisScale::linear;
+    deltas_->ask({options_.asset, assetName_, options_.x, options_.y, logQuality});
     stack_->showContent();
     auto figure = std::make_shared<const Figure>(curves_.figure);
     plot_->setFigure(figure, keepView && !otherAxes);
@@ -430,7 +436,8 @@ Json RateDistortionView::settings() const {
          {"hull", options_.hull},
          {"errors", options_.errors},
          {"all_assets", allAssets_->isChecked()},
-         {"hidden", hidden}}
+         {"hidden", hidden},
+         {"deltas", deltas_->settings()}}
     );
 }
 
@@ -447,7 +454,13 @@ void RateDistortionView::restore(const Json& json) {
     for (const Json& series : json.at("hidden").elements())
         hidden << QString::fromStdString(series.asString());
     plot_->setHiddenSeries(hidden);
+    deltas_->restore(json.at("deltas"));
     rebuild(false);
+}
+
+void RateDistortionView::resizeEvent(QResizeEvent* event) {
+    View::resizeEvent(event);
+    deltas_->setRoom(height() / 2);
 }
 
 const ViewDef& rate_distortion() {

@@ -20,6 +20,11 @@ QString shellQuoted(const QString& argument) {
     return u'\'' + text.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
 }
 
+QString filterText(const QString& column, const QString& value) {
+    const QChar quote = value.contains(u'\'') ? u'"' : u'\'';
+    return column + QStringLiteral(" = ") + quote + value + quote;
+}
+
 void copyCommandLine(const ViewContext& context, const QString& line) {
     if (line.isEmpty()) return;
     QGuiApplication::clipboard()->setText(line);

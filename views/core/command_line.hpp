@@ -10,6 +10,8 @@ struct ViewContext;
 
 /// An argument as a shell reads it.
 QString shellQuoted(const QString& argument);
+/// "asset = 'a.png'": a comparison as the filter language reads it.
+QString filterText(const QString& column, const QString& value);
 /// To the clipboard and into the command log; nothing where the line is empty.
 void copyCommandLine(const ViewContext& context, const QString& line);
 

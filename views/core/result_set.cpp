@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/core/result_set.hpp"
 
+#include "engine/core/bd_table.hpp"
 #include "engine/core/registry.hpp"
 
 #include <QLocale>
@@ -111,8 +112,11 @@ void ResultSet::add(const std::vector<Json>& rows) {
         labels_[row] = label;
         failed_[row] = json.at("error").isObject();
         for (const auto& [name, value] : json.members()) {
-            if (name == "environment" || name == "key" || name == "rules") continue;
-            setValue(row, name, value);
+            if (name == "environment" || name == "key") continue;
+            if (name != "rules")
+                setValue(row, name, value);
+            else if (value.size() > 0)
+                setValue(row, name, rulesText(value));
         }
         // Infinity has no JSON number: an exact reconstruction's PSNR is null there.
         if (json.at("lossless").asBool())

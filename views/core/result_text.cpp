@@ -30,6 +30,7 @@ constexpr std::array named{
     Named{"asset_kind", QT_TRANSLATE_NOOP("ResultColumn", "Kind"), "", Named::unknown},
     Named{"method", QT_TRANSLATE_NOOP("ResultColumn", "Method"), "", Named::unknown},
     Named{"parts", QT_TRANSLATE_NOOP("ResultColumn", "Parts"), "", Named::unknown},
+    Named{"rules", QT_TRANSLATE_NOOP("ResultColumn", "Rules"), "", Named::unknown},
     Named{"rest", QT_TRANSLATE_NOOP("ResultColumn", "Method of the rest"), "", Named::unknown},
     Named{"backend", QT_TRANSLATE_NOOP("ResultColumn", "Backend"), "", Named::unknown},
     Named{"seed", QT_TRANSLATE_NOOP("ResultColumn", "Seed"), "", Named::unknown},

@@ -2,11 +2,10 @@
 // Results as text for other programs and papers.
 #pragma once
 
+#include "views/core/table_text.hpp"
 #include "views/tables/results_model.hpp"
 
 namespace rarebit::views {
-
-enum class CopyFormat : uint8_t { csv, markdown, latex };
 
 /// The given results (rows of the ResultSet) in the model's columns. CSV has the names and full precision of
 /// `rarebit results --csv`; Markdown and LaTeX (booktabs) say what the table says.
