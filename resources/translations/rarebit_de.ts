@@ -361,6 +361,10 @@
         <source>no</source>
         <translation>nein</translation>
     </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
 </context>
 <context>
     <name>Wall</name>
@@ -1949,6 +1953,14 @@
         <source>Keys</source>
         <translation>Tasten</translation>
     </message>
+    <message>
+        <source>Save pictures of the window in all its states, and end</source>
+        <translation>Bilder des Fensters in allen seinen Zuständen speichern und enden</translation>
+    </message>
+    <message>
+        <source>End as soon as the window stands, to time it</source>
+        <translation>Enden, sobald das Fenster steht, um es zu messen</translation>
+    </message>
 </context>
 <context>
     <name>rarebit::gui::MethodPicker</name>
@@ -3222,6 +3234,174 @@
     <message>
         <source>%1, %2, %3 Hz, %4</source>
         <translation>%1, %2, %3 Hz, %4</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::views::BdModel</name>
+    <message numerus="yes">
+        <source>Mean of %n assets</source>
+        <translation>
+            <numerusform>Mittel von %n Asset</numerusform>
+            <numerusform>Mittel von %n Assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a value</source>
+        <translation>
+            <numerusform>%n ohne Wert</numerusform>
+            <numerusform>%n ohne Wert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mean curves</source>
+        <translation>Mittlere Kurven</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>Asset</source>
+        <translation>Asset</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>Kurve</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>Überlappung</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Bemerkungen</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::views::BdPanel</name>
+    <message>
+        <source>no overlap: the curves share no quality</source>
+        <translation>keine Überlappung: die Kurven haben keine Qualität gemeinsam</translation>
+    </message>
+    <message numerus="yes">
+        <source>not monotone: %n points beside the hull</source>
+        <translation>
+            <numerusform>nicht monoton: %n Punkt neben der Hülle</numerusform>
+            <numerusform>nicht monoton: %n Punkte neben der Hülle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n points, fewer than %1</source>
+        <translation>
+            <numerusform>%n Punkt, weniger als %1</numerusform>
+            <numerusform>%n Punkte, weniger als %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>overlap under %1 %</source>
+        <translation>Überlappung unter %1 %</translation>
+    </message>
+    <message>
+        <source>the fits differ by %1 points of percent</source>
+        <translation>die Interpolationen weichen um %1 Prozentpunkte voneinander ab</translation>
+    </message>
+    <message>
+        <source>fewer than two points</source>
+        <translation>weniger als zwei Punkte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n points of equal quality left out</source>
+        <translation>
+            <numerusform>%n Punkt gleicher Qualität weggelassen</numerusform>
+            <numerusform>%n Punkte gleicher Qualität weggelassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n points without finite quality left out</source>
+        <translation>
+            <numerusform>%n Punkt ohne endliche Qualität weggelassen</numerusform>
+            <numerusform>%n Punkte ohne endliche Qualität weggelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bjontegaard deltas</source>
+        <translation>Bjontegaard-Deltas</translation>
+    </message>
+    <message>
+        <source>How much rate each curve saves against one of them at equal quality.</source>
+        <translation>Wie viel Rate jede Kurve gegenüber einer von ihnen bei gleicher Qualität spart.</translation>
+    </message>
+    <message>
+        <source>Anchor</source>
+        <translation>Anker</translation>
+    </message>
+    <message>
+        <source>The curve that the others are measured against.</source>
+        <translation>Die Kurve, an der die anderen gemessen werden.</translation>
+    </message>
+    <message>
+        <source>Reverse</source>
+        <translation>Umkehren</translation>
+    </message>
+    <message>
+        <source>Exchanges the anchor and the curve of the chosen row (the first, where none is).</source>
+        <translation>Tauscht den Anker und die Kurve der gewählten Zeile (der ersten, wo keine gewählt ist).</translation>
+    </message>
+    <message>
+        <source>Interpolation</source>
+        <translation>Interpolation</translation>
+    </message>
+    <message>
+        <source>How the curves run between their points. A number worth its name hardly changes.</source>
+        <translation>Wie die Kurven zwischen ihren Punkten verlaufen. Eine Zahl, die etwas taugt, ändert sich dabei kaum.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>LaTeX (booktabs)</source>
+        <translation>LaTeX (booktabs)</translation>
+    </message>
+    <message>
+        <source>Deltas need axes on which better is up or down: a rate, and a metric.</source>
+        <translation>Deltas brauchen Achsen, auf denen eine Richtung besser ist: eine Rate und eine Metrik.</translation>
+    </message>
+    <message>
+        <source>Deltas need two curves; sweep another method or another setting.</source>
+        <translation>Deltas brauchen zwei Kurven: eine weitere Methode oder Einstellung durchlaufen lassen.</translation>
+    </message>
+    <message>
+        <source>No other curve has results of the anchor&apos;s assets.</source>
+        <translation>Keine andere Kurve hat Ergebnisse der Assets des Ankers.</translation>
+    </message>
+    <message>
+        <source>%1 over the logarithm of %2, both logarithmic; negative rates save; bold: no doubt</source>
+        <translation>%1 über dem Logarithmus von %2, beide logarithmisch; negative Raten sparen; fett: ohne Zweifel</translation>
+    </message>
+    <message>
+        <source>%1 over the logarithm of %2; negative rates save; bold: no doubt</source>
+        <translation>%1 über dem Logarithmus von %2; negative Raten sparen; fett: ohne Zweifel</translation>
     </message>
 </context>
 <context>
@@ -5391,6 +5571,10 @@ Abhilfe: %3</translation>
     <message>
         <source>other project unreadable</source>
         <translation>anderes Projekt nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Bjontegaard deltas</source>
+        <translation>Bjontegaard-Deltas</translation>
     </message>
 </context>
 <context>

@@ -207,6 +207,54 @@
     </message>
 </context>
 <context>
+    <name>rarebit::views::BdModel</name>
+    <message numerus="yes">
+        <source>Mean of %n assets</source>
+        <translation>
+            <numerusform>Mean of %n asset</numerusform>
+            <numerusform>Mean of %n assets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a value</source>
+        <translation>
+            <numerusform>%n without a value</numerusform>
+            <numerusform>%n without a value</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::views::BdPanel</name>
+    <message numerus="yes">
+        <source>not monotone: %n points beside the hull</source>
+        <translation>
+            <numerusform>not monotone: %n point beside the hull</numerusform>
+            <numerusform>not monotone: %n points beside the hull</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n points, fewer than %1</source>
+        <translation>
+            <numerusform>%n point, fewer than %1</numerusform>
+            <numerusform>%n points, fewer than %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n points of equal quality left out</source>
+        <translation>
+            <numerusform>%n point of equal quality left out</numerusform>
+            <numerusform>%n points of equal quality left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n points without finite quality left out</source>
+        <translation>
+            <numerusform>%n point without finite quality left out</numerusform>
+            <numerusform>%n points without finite quality left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rarebit::views::Plot</name>
     <message numerus="yes">
         <source>%n failed</source>
