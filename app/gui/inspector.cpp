@@ -55,6 +55,7 @@ QFormLayout* Inspector::section(const QString& title, const QString& badge) {
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(2);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     column_->addLayout(form);
     return form;
 }
@@ -65,7 +66,6 @@ void Inspector::fact(QFormLayout* form, const QString& name, const QString& valu
     field->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     field->setTextInteractionFlags(Qt::TextSelectableByMouse);
     field->setWordWrap(true);
-    field->setMinimumWidth(1);
     form->addRow(label, field);
 }
 

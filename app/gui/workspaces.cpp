@@ -21,7 +21,9 @@ using views::Theme;
 
 namespace {
 
-constexpr const char* folds = "folds"; // property of panes
+// Properties of panes, of these names in layouts too.
+constexpr const char *folds = "folds", *isSpare = "spare";
+constexpr int roomForSpare = 480; // height of a workspace
 
 Json view(const char* id) {
     return Json::object({{"view", id}});
@@ -29,6 +31,10 @@ Json view(const char* id) {
 // Folds away while the chosen asset has nothing for it.
 Json folding(const char* id) {
     return Json::object({{"view", id}, {"folds", true}});
+}
+// Only where the window is high enough.
+Json spare(const char* id) {
+    return Json::object({{"view", id}, {"spare", true}});
 }
 Json widget(const char* name) {
     return Json::object({{"widget", name}});
@@ -122,7 +128,7 @@ void Workspaces::addDefaults() {
         )
     );
     addArrangement(
-        QStringLiteral("kv"), tr("KV cache"), divide("v", {3, 2}, {view("kv_cache"), view("wall")})
+        QStringLiteral("kv"), tr("KV cache"), divide("v", {3, 2}, {view("kv_cache"), spare("wall")})
     );
     addArrangement(
         QStringLiteral("parts"),
@@ -162,7 +168,8 @@ QWidget* Workspaces::makePane(const Json& leaf) {
     auto* made = definition->create(context_, pane);
     made->setObjectName(QStringLiteral("view.") + definition->id);
     pane->setView(*definition, made);
-    pane->setProperty(folds, leaf.at("folds").asBool(false));
+    for (const char* property : {folds, isSpare})
+        pane->setProperty(property, leaf.at(property).asBool(false));
     pane->setProperty("helpPage", QString(QStringLiteral("views/") + definition->id));
     if (leaf.contains("settings")) made->restore(leaf.at("settings"));
     connect(pane, &Pane::activated, this, [this, pane] { setActive(pane); });
@@ -172,7 +179,8 @@ QWidget* Workspaces::makePane(const Json& leaf) {
         auto* view = other->create(context_, pane);
         view->setObjectName(QStringLiteral("view.") + id);
         pane->setObjectName(QStringLiteral("pane.") + id);
-        pane->setProperty(folds, false); // the user wants it here
+        for (const char* property : {folds, isSpare})
+            pane->setProperty(property, false); // the user wants it here
         pane->setView(*other, view);
         pane->setProperty("helpPage", QString(QStringLiteral("views/") + id));
     });
@@ -202,7 +210,8 @@ QWidget* Workspaces::makePane(const Json& leaf) {
 Json Workspaces::describePane(QWidget* widget) const {
     if (auto* pane = qobject_cast<Pane*>(widget)) {
         Json leaf = Json::object({{"view", pane->definition()->id.toStdString()}});
-        if (pane->property(folds).toBool()) leaf["folds"] = true;
+        for (const char* property : {folds, isSpare})
+            if (pane->property(property).toBool()) leaf[property] = true;
         if (const Json settings = pane->view()->settings(); settings.size() > 0) leaf["settings"] = settings;
         return leaf;
     }
@@ -259,16 +268,24 @@ void Workspaces::foldPanes() {
     Page* here = page(current());
     if (!here || !here->grid) return;
     const auto asset = context_.asset(context_.hub.state().asset);
+    const bool ready = asset && asset->state == views::AssetItem::State::ready;
     QList<QWidget*> folded;
-    if (asset && asset->state == views::AssetItem::State::ready)
-        for (auto* pane : panes())
-            if (const auto suits = pane->definition()->suits;
-                pane->property(folds).toBool() && suits && !pane->view()->pinned() && !suits(*asset))
-                folded.push_back(pane);
+    for (auto* pane : panes()) {
+        const auto suits = pane->definition()->suits;
+        const bool useless = ready && pane->property(folds).toBool() && suits && !suits(*asset);
+        if (!pane->view()->pinned() &&
+            (useless || (pane->property(isSpare).toBool() && height() < roomForSpare)))
+            folded.push_back(pane);
+    }
     here->grid->fold(folded);
     if (!active_ || !folded.contains(active_)) return;
     for (auto* pane : panes())
         if (pane->isVisibleTo(this)) return setActive(pane);
+}
+
+void Workspaces::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    foldPanes();
 }
 
 void Workspaces::cycle(int step) {

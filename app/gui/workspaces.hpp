@@ -57,6 +57,9 @@ signals:
     void currentChanged(const QString& id);
     void exportRequested(rarebit::views::Pane* pane);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Page {
         QString id, title;

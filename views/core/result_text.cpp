@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 namespace rarebit::views {
 namespace {
@@ -110,12 +111,14 @@ ColumnText describeMetric(const QString& id) {
     return {name, QString::fromStdString(found->unit), found->better == "lower", true};
 }
 
+// A column holds a parameter of all methods that have it: it has a unit where theirs agree.
 ColumnText describeParameter(const QString& name) {
+    std::set<std::string> units;
     for (const auto& method : allMethods())
         for (const auto& parameter : method.params.elements())
             if (parameter.at("name").asString() == name.toStdString())
-                return {.name = name, .unit = QString::fromStdString(parameter.at("unit").asString())};
-    return {.name = name, .unit = {}};
+                units.insert(parameter.at("unit").asString());
+    return {.name = name, .unit = units.size() == 1 ? QString::fromStdString(*units.begin()) : QString()};
 }
 
 // The quality that people of a field plot.

@@ -120,7 +120,7 @@ public:
     /// Writes it as png, svg or pdf.
     Status exportFigure(const QString& path, const QString& title);
     QSize sizeHint() const override { return {480, 260}; }
-    QSize minimumSizeHint() const override { return {160, 64}; }
+    QSize minimumSizeHint() const override { return {160, 96}; }
 
 signals:
     void windowChanged();

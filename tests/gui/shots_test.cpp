@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window in all its states, against pictures kept in tests/golden/window: a quarter of the size, with
+// some tolerance, so that layout and colours count and single digits (times) do not. RAREBIT_UPDATE_GOLDEN=1
+// writes them anew.
+#include "app/gui/shots.hpp"
+#include "tests/support/check.hpp"
+
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QSettings>
+
+#include <fmt/format.h>
+
+using namespace rarebit;
+using namespace rarebit::gui;
+
+namespace {
+
+constexpr int reduction = 4, levels = 24; // of 255: less is no difference
+constexpr double tolerance = 0.01;        // of all pixels
+
+// States whose pictures are the same each time. Others show times, rates or what the graphics driver draws.
+const QStringList kept{
+    "home-first",      "explore-empty", "compare-empty",  "sweep-empty",     "b-explore",
+    "explore-picture", "explore-table", "c-sweep",        "d-compare-photo", "compare-difference",
+    "compare-heat",    "e-kv",          "f-compare-log",  "f-compare-sheet", "f-compare-dna",
+    "g-compare-video", "compare-audio", "compare-tensor", "palette",         "j-components",
+};
+
+QImage reduced(const QString& file) {
+    const QImage whole = QImage(file).convertToFormat(QImage::Format_RGB32);
+    return whole.scaled(whole.size() / reduction, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+}
+
+double differing(const QImage& a, const QImage& b) {
+    if (a.size() != b.size()) return 1;
+    qint64 count = 0;
+    for (int y = 0; y < a.height(); ++y)
+        for (int x = 0; x < a.width(); ++x) {
+            const QRgb p = a.pixel(x, y), q = b.pixel(x, y);
+            count += std::abs(qRed(p) - qRed(q)) > levels || std::abs(qGreen(p) - qGreen(q)) > levels ||
+                     std::abs(qBlue(p) - qBlue(q)) > levels;
+        }
+    return double(count) / (double(a.width()) * a.height());
+}
+
+} // namespace
+
+// Slow: a minute, since the window goes through sixty states and each settles.
+RB_TEST(theWindowLooksAsItShould) {
+    const auto folder = QString::fromStdString(test::temporaryFolder().string());
+    const QDir golden(QString::fromStdString((test::sourceFolder() / "tests/golden/window").string()));
+    const QDir taken(folder + "/shots");
+    int files = 0;
+    {
+        const OwnPlace place(folder);
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder);
+        const auto status = takeShots(taken.path(), [&](const QString&) { ++files; });
+        if (!status) test::fail(__FILE__, __LINE__, status.error().what);
+    }
+    CHECK(files > 60);
+    const bool update = qEnvironmentVariableIsSet("RAREBIT_UPDATE_GOLDEN");
+    for (const QString& name : kept)
+        for (const char* theme : {"-light.png", "-dark.png"}) {
+            const QString file = name + QString::fromLatin1(theme);
+            const QImage now = reduced(taken.filePath(file));
+            if (update) {
+                CHECK(QDir().mkpath(golden.path()) && now.save(golden.filePath(file)));
+                continue;
+            }
+            const QImage before = QImage(golden.filePath(file)).convertToFormat(QImage::Format_RGB32);
+            const double share = differing(before, now);
+            if (share > tolerance)
+                test::fail(
+                    __FILE__,
+                    __LINE__,
+                    fmt::format(
+                        "{}: {:.1f} % of the picture differ from the kept one",
+                        file.toStdString(),
+                        100 * share
+                    )
+                );
+        }
+}
