@@ -144,7 +144,7 @@ RB_TEST(panesWithoutAnythingToShowFoldAway) {
     const QString log = QString::fromStdString((folder / "service.log").string());
     const QString clip = QString::fromStdString((folder / "clip.y4m").string());
     window.openPaths({log, clip});
-    CHECK(ready(window, log) && ready(window, clip));
+    CHECK(test::assetIsReady(window, log) && test::assetIsReady(window, clip));
     window.workspaces().show("compare");
     const auto shown = [&] {
         return std::ranges::count_if(window.workspaces().panes(), [](auto* pane) {
