@@ -707,7 +707,7 @@ Status KvCache::exportFigure(const QString& path) {
 }
 
 QString KvCache::commandLine() const {
-    if (!asset_ || layers_.isEmpty()) return {};
+    if (!asset_ || kvLayers(*asset_).isEmpty()) return {}; // layers_ may still be those of another asset
     const QString file = shellQuoted(asset_->path);
     const QString parts = shellQuoted(QStringLiteral("layers.%1.[kv]*").arg(layers_[layer_].number));
     const int slot = reconstructionSlot(context_.hub.state(), asset_->path);

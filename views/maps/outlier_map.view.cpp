@@ -317,7 +317,8 @@ void OutlierMap::update() {
 }
 
 QString OutlierMap::commandLine() const {
-    if (!asset_) return {};
+    if (!asset_ || !asset_->hasTensors()) return {};
+    if (atTensor() && !asset_->part(tensor_->part().name)) return {}; // of another asset
     const QString file = shellQuoted(asset_->path);
     if (!atTensor()) return QStringLiteral("rarebit info %1 --stats").arg(file);
     const QString part = shellQuoted(tensor_->part().name);
