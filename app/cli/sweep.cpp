@@ -5,6 +5,7 @@
 #include "app/cli/rows.hpp"
 #include "engine/core/files.hpp"
 #include "engine/core/registry.hpp"
+#include "engine/core/sampling.hpp"
 #include "engine/core/text.hpp"
 #include "engine/executors/estimate.hpp"
 #include "engine/executors/search.hpp"
@@ -15,6 +16,18 @@
 
 namespace rarebit::cli {
 namespace {
+
+// --random N and --latin N.
+Result<std::optional<Sampling>> samplingFrom(const Arguments& arguments) {
+    RB_TRY(const auto random, arguments.integer("--random", 1, 100'000));
+    RB_TRY(const auto latin, arguments.integer("--latin", 1, 100'000));
+    RB_TRY(const auto seed, arguments.integer("--sample-seed", 0, INT64_MAX));
+    if (!random && !latin) return std::optional<Sampling>{};
+    return std::optional(Sampling{
+        latin ? Sampling::Kind::latin : Sampling::Kind::random,
+        latin ? *latin : *random,
+        static_cast<uint64_t>(seed.value_or(1))});
+}
 
 // What the command line adds to the project: an experiment of its assets and methods.
 Result<Json> experimentFrom(const Arguments& arguments, const ProjectStore& store) {
@@ -38,6 +51,8 @@ Result<Json> experimentFrom(const Arguments& arguments, const ProjectStore& stor
     RB_TRY(const auto repeats, arguments.integer("--repeats", 1, 1000));
     if (repeats) experiment["repeats"] = *repeats;
     if (arguments.has("--rest")) experiment["rest"] = arguments.get("--rest");
+    RB_TRY(const auto sampling, samplingFrom(arguments));
+    if (sampling) experiment["sample"] = toJson(*sampling);
     RunSpec common;
     RB_TRY(const SpecText method, parseSpec(arguments.get("--method", "store")));
     RB_TRY(common.rules, rulesFrom(arguments, method.id));
@@ -310,13 +325,19 @@ Result<int> runSweepVerb(const Arguments& arguments) {
     const bool dry = arguments.has("--dry-run"),
                given = arguments.has("--method") || arguments.has("--experiment");
     const bool searching = arguments.has("--target") || arguments.has("--hull");
-    if (arguments.has("--target") && arguments.has("--hull"))
-        return badParams("--target beside --hull", "command line", "give one of them");
-    if (searching && !given)
+    std::vector<std::string> ways;
+    for (const char* way : {"--random", "--latin", "--target", "--hull"})
+        if (arguments.has(way)) ways.emplace_back(way);
+    if (ways.size() > 1) return badParams(ways[0] + " beside " + ways[1], "command line", "give one of them");
+    if (!ways.empty() && !searching && arguments.has("--experiment"))
         return badParams(
-            "a search without a method",
+            ways[0] + " beside --experiment", "command line", "give --method, or \"sample\" in the experiment"
+        );
+    if (!ways.empty() && !given)
+        return badParams(
+            ways[0] + " without a method",
             "command line",
-            "give --method with one range, such as --method 'jpeg:quality=1..100'"
+            "give --method with a range, such as --method 'jpeg:quality=1..100'"
         );
     if (!isProject(folder) && !dry && (arguments.has("--asset") || arguments.has("--experiment"))) {
         RB_TRY(const auto made, ProjectStore::create(folder));
@@ -362,6 +383,9 @@ std::vector<Verb> sweepVerbs() {
              {"--rest", "SPEC", "method for parts that the main one refuses (store)"},
              {"--input", "ROLE=FILE", "an input of the methods (dictionary, calibration, fit ...)", true},
              {"--repeats", "N", "time encoding and decoding N times"},
+             {"--random", "N", "N points of each method, drawn at random from its ranges and lists"},
+             {"--latin", "N", "the same, spread evenly: each of N strata of every range has one point"},
+             {"--sample-seed", "N", "other points for another number (1)"},
              {"--target",
               "NAME=VALUE",
               "search each method's one range a..b for a metric (psnr_db=35), total_bytes=, ratio= or rate="},

@@ -17,8 +17,7 @@ void AxesModel::follow() {
     const auto& state = study_.state();
     for (int method = 0; method < state.methods.size(); ++method) {
         const auto params = paramsOf(state.methods[method].id);
-        const auto* moved =
-            state.mode == StudyState::Mode::grid ? nullptr : state.methods[method].searched(params);
+        const auto* moved = !state.searching() ? nullptr : state.methods[method].searched(params);
         for (const auto& param : params)
             if (state.methods[method].spreads.contains(param.name) || &param == moved)
                 axes.push_back({method, param});
@@ -63,7 +62,7 @@ QVariant AxesModel::headerData(int section, Qt::Orientation orientation, int rol
 
 bool AxesModel::searched(const Axis& axis) const {
     const auto& state = study_.state();
-    if (axis.method < 0 || state.mode == StudyState::Mode::grid) return false;
+    if (axis.method < 0 || !state.searching()) return false;
     const auto params = paramsOf(state.methods[axis.method].id);
     const auto* moved = state.methods[axis.method].searched(params);
     return moved && moved->name == axis.param.name;
@@ -86,6 +85,7 @@ QVariant AxesModel::text(const Axis& axis, int column) const {
     const auto& method = methods[axis.method];
     const auto found = method.spreads.find(axis.param.name);
     const bool moved = searched(axis);
+    const bool drawn = !moved && study_.state().sampling() && found->second.kind != Spread::Kind::list;
     if (column == parameter)
         return methods.size() > 1 ? method.id + QLatin1Char(' ') + axis.param.name : axis.param.name;
     if (column == spread) {
@@ -101,7 +101,7 @@ QVariant AxesModel::text(const Axis& axis, int column) const {
     }
     if (column == values) {
         QString out = found == method.spreads.end() ? QString() : found->second.text();
-        if (moved) {
+        if (moved || drawn) {
             const auto [low, high] = method.searchRange(axis.param);
             out = tr("%1 to %2").arg(views::number(low, 6), views::number(high, 6));
         }
@@ -110,6 +110,7 @@ QVariant AxesModel::text(const Axis& axis, int column) const {
     if (moved)
         return study_.state().mode == StudyState::Mode::hull ? QString::number(study_.state().hullPoints)
                                                              : QString();
+    if (drawn) return QString::number(study_.state().samplePoints);
     return QString::number(found->second.values(axis.param).size());
 }
 

@@ -132,8 +132,8 @@ void SpreadEditor::show(const Spread& spread) {
     follow();
 }
 
-void SpreadEditor::setSearched(bool searched) {
-    searched_ = searched;
+void SpreadEditor::setUse(Use use) {
+    use_ = use;
     follow();
 }
 
@@ -167,9 +167,9 @@ void SpreadEditor::follow() {
         if (!field->hasFocus()) field->setText(text);
     };
     if (kind_) {
-        kind_->setVisible(!searched_);
-        points_->setVisible(!searched_);
-        pointsLabel_->setVisible(!searched_);
+        kind_->setVisible(use_ != Use::searched);
+        points_->setVisible(use_ == Use::values);
+        pointsLabel_->setVisible(use_ == Use::values);
         kind_->setCurrent(int(spread_.kind));
         stack_->setCurrentIndex(spread_.kind == Spread::Kind::list ? 0 : 1);
         put(list_, spread_.list.join(QStringLiteral(", ")));
@@ -186,11 +186,12 @@ void SpreadEditor::follow() {
     if (values.size() > mostShown) shown += QStringLiteral(" …");
     views::dress(note_, Text::caption, why.isEmpty() ? Token::text2 : Token::bad);
     const bool range = spread_.kind != Spread::Kind::list;
-    note_->setVisible(!searched_ || !why.isEmpty());
+    note_->setVisible(use_ != Use::searched || !why.isEmpty());
     note_->setText(
-        !why.isEmpty() ? why
-        : range        ? tr("%n values: %1", nullptr, int(values.size())).arg(shown)
-                       : tr("%n values", nullptr, int(values.size()))
+        !why.isEmpty()                ? why
+        : range && use_ == Use::drawn ? tr("drawn between the ends")
+        : range                       ? tr("%n values: %1", nullptr, int(values.size())).arg(shown)
+                                      : tr("%n values", nullptr, int(values.size()))
     );
     showing_ = false;
 }

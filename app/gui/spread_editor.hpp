@@ -25,8 +25,10 @@ public:
     const Spread& spread() const { return spread_; }
     /// Shows another one without telling.
     void show(const Spread& spread);
-    /// A search knows no values between the ends: from and to alone.
-    void setSearched(bool searched);
+    /// What it is for: a search knows no values between the ends, from and to alone; a sample draws them from
+    /// a range of either scale.
+    enum class Use : uint8_t { values, searched, drawn };
+    void setUse(Use use);
 
 signals:
     void edited(const rarebit::gui::Spread& spread);
@@ -47,7 +49,7 @@ private:
     QSpinBox* points_ = nullptr;
     QList<views::Chip*> chips_;
     QLabel *note_, *pointsLabel_ = nullptr;
-    bool searched_ = false;
+    Use use_ = Use::values;
 };
 
 } // namespace rarebit::gui

@@ -134,15 +134,21 @@ std::pair<double, double> MethodChoice::searchRange(const ParamItem& param) cons
     return {low, high};
 }
 
-QString MethodChoice::spec(bool searching) const {
+QString MethodChoice::spec(Form form) const {
     const auto params = paramsOf(id);
-    const ParamItem* range = searching ? searched(params) : nullptr;
+    const ParamItem* range = form == Form::searching ? searched(params) : nullptr;
     QStringList words;
     for (const auto& param : params) {
         const auto spread = spreads.find(param.name);
         if (&param == range) {
             const auto [low, high] = searchRange(param);
             words.push_back(QStringLiteral("%1=%2..%3").arg(param.name, spelled(low), spelled(high)));
+        } else if (spread != spreads.end() && form == Form::sampling && spread->second.kind != Spread::Kind::list) {
+            const Spread& ends = spread->second;
+            words.push_back(QStringLiteral("%1=%2..%3").arg(param.name, spelled(ends.low), spelled(ends.high))
+            );
+            if (ends.kind == Spread::Kind::log)
+                words.back() += QStringLiteral("~2"); // any count: a log scale
         } else if (spread != spreads.end()) {
             QStringList each;
             for (const auto& value : spread->second.values(param))
@@ -290,9 +296,18 @@ QStringList Study::runArguments(const QString& project, const QString& asset) co
 
 QStringList Study::sweepArguments(const QString& project, const QString& asset) const {
     QStringList out = commonArguments(project, state_.assets.isEmpty() ? QStringList{asset} : state_.assets);
-    const bool searching = state_.mode != StudyState::Mode::grid;
+    const auto form = state_.searching()  ? MethodChoice::Form::searching
+                      : state_.sampling() ? MethodChoice::Form::sampling
+                                          : MethodChoice::Form::grid;
     for (const auto& method : state_.methods)
-        out << QStringLiteral("--method") << method.spec(searching);
+        out << QStringLiteral("--method") << method.spec(form);
+    if (state_.sampling()) {
+        out << (state_.mode == StudyState::Mode::latin ? QStringLiteral("--latin")
+                                                       : QStringLiteral("--random"))
+            << QString::number(state_.samplePoints);
+        if (state_.sampleSeed != 1)
+            out << QStringLiteral("--sample-seed") << QString::number(state_.sampleSeed);
+    }
     if (state_.mode == StudyState::Mode::target)
         out << QStringLiteral("--target") << state_.target + QLatin1Char('=') + spelled(state_.targetValue);
     if (state_.mode == StudyState::Mode::hull)
@@ -322,9 +337,9 @@ QString Study::wrong() const {
             if (!why.isEmpty()) return tr("%1 of %2: %3").arg(param.label, methodTitle(method.id), why);
         }
         const auto* moved = method.searched(params);
-        if (state_.mode != StudyState::Mode::grid && !moved)
+        if (state_.searching() && !moved)
             return tr("%1 has no numeric parameter that a search could move").arg(methodTitle(method.id));
-        if (state_.mode != StudyState::Mode::grid) {
+        if (state_.searching()) {
             const auto [low, high] = method.searchRange(*moved);
             if (!(low < high))
                 return tr("%1 of %2 has one value to search in").arg(moved->label, methodTitle(method.id));
@@ -337,6 +352,9 @@ QString Study::wrong() const {
                 return tr("%1 needs a file as its %2").arg(methodTitle(method.id), role);
         }
     }
+    const auto varies = [](const MethodChoice& method) { return !method.spreads.empty(); };
+    if (state_.sampling() && std::ranges::none_of(state_.methods, varies))
+        return tr("A sample needs an axis to draw values from");
     for (const auto& rule : state_.rules)
         if (rule.match.isEmpty() || rule.spec.isEmpty()) return tr("A rule lacks its parts or what to do");
     return {};

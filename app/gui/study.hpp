@@ -45,8 +45,10 @@ struct MethodChoice {
     const ParamItem* searched(const QVector<ParamItem>& params) const;
     /// The ends between which a search moves that parameter.
     std::pair<double, double> searchRange(const ParamItem& param) const;
-    /// "rtn:bits={2,3,4},group=64". searching: the moved parameter is a range.
-    QString spec(bool searching = false) const;
+    /// "rtn:bits={2,3,4},group=64". searching: the moved parameter is a range; sampling: all ranges stay
+    /// ranges.
+    enum class Form : uint8_t { grid, searching, sampling };
+    QString spec(Form form = Form::grid) const;
     int points(bool searching = false) const;
 };
 
@@ -58,7 +60,7 @@ struct StudyRule {
 };
 
 struct StudyState {
-    enum class Mode : uint8_t { grid, target, hull };
+    enum class Mode : uint8_t { grid, random, latin, target, hull };
     QVector<MethodChoice> methods;
     int current = 0; // the method that the recipe shows
     QString parts = QStringLiteral("*"), rest = QStringLiteral("store");
@@ -72,12 +74,16 @@ struct StudyState {
     QString target = QStringLiteral("total_bytes"); // or ratio, rate, a metric
     double targetValue = 100'000;
     int hullPoints = 12;
+    int samplePoints = 40; // of random and latin, of each method
+    int sampleSeed = 1;
     double pointMinutes = 0; // 0: no limit
     double workerGigabytes = 0;
     int workers = 0; // 0: as the settings say
     bool operator==(const StudyState&) const = default;
 
     const MethodChoice* method() const;
+    bool searching() const { return mode == Mode::target || mode == Mode::hull; }
+    bool sampling() const { return mode == Mode::random || mode == Mode::latin; }
 };
 
 class Study : public QObject {

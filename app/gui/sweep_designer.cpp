@@ -154,6 +154,12 @@ QWidget* SweepDesigner::makeBody() {
     mode_ = new views::SegmentedControl;
     mode_->setObjectName(QStringLiteral("sweepMode"));
     mode_->addPart(tr("Grid"), {}, tr("Every combination of the values"));
+    mode_->addPart(tr("Random"), {}, tr("Points drawn at random from the ranges"));
+    mode_->addPart(
+        tr("Latin"),
+        {},
+        tr("Latin hypercube: drawn points that cover every range evenly, whatever their number")
+    );
     mode_->addPart(tr("Target"), {}, tr("Searches the value that reaches a size or a quality"));
     mode_->addPart(tr("Hull"), {}, tr("Adds points where the curve bends most"));
     auto* modeRow = new QHBoxLayout;
@@ -213,16 +219,28 @@ QWidget* SweepDesigner::makeSearch() {
     hullPoints_->setObjectName(QStringLiteral("hullPoints"));
     hull->addWidget(hullPoints_);
     hull->addWidget(views::makeLabel(tr("points of each curve"), Text::body, Token::text2));
+    sampleFields_ = new QWidget;
+    auto* sample = new QHBoxLayout(sampleFields_);
+    sample->setContentsMargins(0, 0, 0, 0);
+    sample->setSpacing(8);
+    samplePoints_ = numberField<QSpinBox>(tr("Points of each method"), 1, 100'000);
+    samplePoints_->setObjectName(QStringLiteral("samplePoints"));
+    sampleSeed_ = numberField<QSpinBox>(tr("Seed of the sample"), 0, 1'000'000);
+    sampleSeed_->setObjectName(QStringLiteral("sampleSeed"));
+    sampleSeed_->setToolTip(tr("The same seed draws the same points; another one others"));
+    sample->addWidget(samplePoints_);
+    sample->addWidget(views::makeLabel(tr("points of each method, seed"), Text::body, Token::text2));
+    sample->addWidget(sampleSeed_);
     moved_ = new QComboBox;
     moved_->setObjectName(QStringLiteral("moved"));
     moved_->setAccessibleName(tr("The parameter that the search moves"));
-    auto* by = new QWidget;
-    auto* byRow = new QHBoxLayout(by);
+    by_ = new QWidget;
+    auto* byRow = new QHBoxLayout(by_);
     byRow->setContentsMargins(0, 0, 0, 0);
     byRow->setSpacing(8);
     byRow->addWidget(views::makeLabel(tr("by"), Text::body, Token::text2));
     byRow->addWidget(moved_);
-    for (QWidget* group : {targetFields_, hullFields_, by})
+    for (QWidget* group : {targetFields_, hullFields_, sampleFields_, by_})
         flow->addWidget(group);
     target_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     target_->setMinimumContentsLength(18);
@@ -237,6 +255,12 @@ QWidget* SweepDesigner::makeSearch() {
     });
     connect(hullPoints_, &QSpinBox::valueChanged, this, [this](int value) {
         edit(tr("Set points of the hull"), [&](StudyState& s) { s.hullPoints = value; });
+    });
+    connect(samplePoints_, &QSpinBox::valueChanged, this, [this](int value) {
+        edit(tr("Set points of the sample"), [&](StudyState& s) { s.samplePoints = value; });
+    });
+    connect(sampleSeed_, &QSpinBox::valueChanged, this, [this](int value) {
+        edit(tr("Set the seed of the sample"), [&](StudyState& s) { s.sampleSeed = value; });
     });
     connect(moved_, &QComboBox::activated, this, [this] {
         const QString name = moved_->currentData().toString();
@@ -558,12 +582,22 @@ void SweepDesigner::assetsUpdated() {
 void SweepDesigner::follow() {
     const auto& state = study_.state();
     const QList<QWidget*> fields{
-        mode_, targetValue_, hullPoints_, pointMinutes_, workerMemory_, workers_, repeats_};
+        mode_,
+        targetValue_,
+        hullPoints_,
+        samplePoints_,
+        sampleSeed_,
+        pointMinutes_,
+        workerMemory_,
+        workers_,
+        repeats_};
     for (auto* field : fields)
         field->blockSignals(true);
     mode_->setCurrent(int(state.mode));
     targetValue_->setValue(state.targetValue);
     hullPoints_->setValue(state.hullPoints);
+    samplePoints_->setValue(state.samplePoints);
+    sampleSeed_->setValue(state.sampleSeed);
     pointMinutes_->setValue(state.pointMinutes);
     workerMemory_->setValue(state.workerGigabytes);
     workers_->setValue(state.workers);
@@ -595,6 +629,8 @@ void SweepDesigner::followSearch() {
     search_->setVisible(state.mode != Mode::grid);
     targetFields_->setVisible(state.mode == Mode::target);
     hullFields_->setVisible(state.mode == Mode::hull);
+    sampleFields_->setVisible(state.sampling());
+    by_->setVisible(state.searching());
     target_->setCurrentIndex(target_->findData(state.target));
     const auto* metric = metricInfo(state.target);
     targetUnit_->setText(
@@ -634,9 +670,8 @@ void SweepDesigner::followEditor() {
         const auto found = spreads.find(axis.param.name);
         Spread shown = found == spreads.end() ? Spread{} : found->second;
         const auto* moved =
-            state.mode == Mode::grid
-                ? nullptr
-                : state.methods[axis.method].searched(paramsOf(state.methods[axis.method].id));
+            !state.searching() ? nullptr
+                               : state.methods[axis.method].searched(paramsOf(state.methods[axis.method].id));
         const bool searched = moved && moved->name == axis.param.name;
         if (searched && (found == spreads.end() || shown.kind == Spread::Kind::list)) {
             const auto [low, high] = state.methods[axis.method].searchRange(axis.param);
@@ -644,13 +679,16 @@ void SweepDesigner::followEditor() {
             shown.low = low;
             shown.high = high;
         }
+        const auto use = searched           ? SpreadEditor::Use::searched
+                         : state.sampling() ? SpreadEditor::Use::drawn
+                                            : SpreadEditor::Use::values;
         if (same) {
             spread_->show(shown);
-            return spread_->setSearched(searched);
+            return spread_->setUse(use);
         }
         if (spread_) spread_->deleteLater();
         spread_ = new SpreadEditor(axis.param, shown);
-        spread_->setSearched(searched);
+        spread_->setUse(use);
         editorColumn_->addWidget(spread_);
         connect(spread_, &SpreadEditor::edited, this, [this](const Spread& spread) {
             study_.setSpread(edited_.method, edited_.param.name, spread);

@@ -76,10 +76,10 @@ private:
     AxesModel* axes_;
     QTableView* table_;
     views::SegmentedControl* mode_;
-    QWidget *search_, *targetFields_, *hullFields_, *editor_;
+    QWidget *search_, *targetFields_, *hullFields_, *sampleFields_, *by_, *editor_;
     QComboBox *target_, *moved_;
     QDoubleSpinBox *targetValue_, *pointMinutes_, *workerMemory_;
-    QSpinBox *hullPoints_, *repeats_, *workers_;
+    QSpinBox *hullPoints_, *samplePoints_, *sampleSeed_, *repeats_, *workers_;
     QLabel *targetUnit_, *editorTitle_, *why_;
     ChipList *methodChips_, *assets_, *metrics_;
     QVBoxLayout* editorColumn_;

@@ -3,6 +3,7 @@
 
 #include "engine/core/hash.hpp"
 #include "engine/core/registry.hpp"
+#include "engine/core/sampling.hpp"
 
 #include <fmt/format.h>
 
@@ -216,11 +217,15 @@ Result<std::vector<RunSpec>> expand(const Json& experiment) {
     if (!experiment.isObject()) return bad("an experiment is a JSON object");
     for (const char* list : {"assets", "methods"})
         if (!experiment.at(list).isArray()) return bad(fmt::format("'{}' is no list", list));
+    std::optional<Sampling> sampling;
+    if (experiment.contains("sample")) {
+        RB_TRY(sampling, samplingFromJson(experiment.at("sample")));
+    }
     std::vector<std::pair<std::string, std::vector<Json>>> points; // method, its parameter objects
     for (const auto& text : experiment.at("methods").elements()) {
         RB_TRY(const SpecText spec, parseSpec(text.asString()));
-        RB_TRY(auto values, expandSpec(spec));
         RB_TRY(const MethodDef* method, findMethod(spec.id));
+        RB_TRY(auto values, sampling ? samplePoints(spec, method->params, *sampling) : expandSpec(spec));
         for (auto& value : values) {
             RB_TRY(const Params params, makeParams(method->params, value, text.asString()));
             value = params.toJson(method->params);

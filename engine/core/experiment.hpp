@@ -63,7 +63,8 @@ Result<RunResult> runResultFromJson(const Json& row);
 
 /// An experiment document:
 /// {"assets":[path...],"methods":[spec...],"metrics":[spec...],"parts":glob,"seed":n,"repeats":n,"backend":..,
-///  "rules":[..],"inputs":{role:[file...]}}  -> one RunSpec per asset and point, in this order.
+///  "rules":[..],"inputs":{role:[file...]},"sample":{..}}  -> one RunSpec per asset and point, in this order.
+/// With "sample" (sampling.hpp) points of each method are drawn from its ranges instead of their grid.
 Result<std::vector<RunSpec>> expand(const Json& experiment);
 
 /// Key of a run: a hash over the canonical spec (without metrics, repeats and paths), the content hashes of

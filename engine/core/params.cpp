@@ -143,46 +143,22 @@ std::vector<std::string> splitOutside(std::string_view text, char separator) {
     return out;
 }
 
-std::string shortNumber(double value) {
-    // A range's points are spelled as a person would: 0.3, not 0.30000000000000004.
-    return fmt::format("{:.12g}", value);
-}
-
 Result<std::vector<std::string>> expandValue(const std::string& text, const std::string& where) {
-    if (text.size() >= 2 && text.front() == '{' && text.back() == '}')
-        return splitOutside(text.substr(1, text.size() - 2), ',');
-    const size_t dots = text.find("..");
-    if (dots == std::string::npos) return std::vector<std::string>{text};
-    const auto first = parseNumber<double>(std::string_view(text).substr(0, dots));
-    std::string rest = text.substr(dots + 2);
-    const size_t mark = rest.find_first_of("/~");
-    const auto last = parseNumber<double>(std::string_view(rest).substr(0, mark));
-    if (!first) return std::vector<std::string>{text}; // a text value that happens to hold two dots
-    const auto bad = [&](std::string what) {
-        return badParams(
-            fmt::format("range '{}': {}", text, what), where, "write 2..8, 0..1/0.25 or 1..1000~7"
-        );
-    };
-    if (!last || *last < *first) return bad("the end is no number at or above the start");
+    RB_TRY(const ValueSpread spread, parseSpread(text, where));
+    if (!spread.list.empty()) return spread.list;
     std::vector<std::string> out;
-    if (mark != std::string::npos && rest[mark] == '~') {
-        const auto points = parseNumber<int64_t>(std::string_view(rest).substr(mark + 1));
-        if (!points || *points < 2 || *points > 10'000) return bad("a log range has 2 to 10,000 points");
-        if (*first <= 0) return bad("a log range starts above 0");
-        for (int64_t i = 0; i < *points; ++i)
-            out.push_back(shortNumber(*first * std::pow(*last / *first, double(i) / double(*points - 1))));
-        return out;
-    }
-    double step = 1;
-    if (mark != std::string::npos) {
-        const auto given = parseNumber<double>(std::string_view(rest).substr(mark + 1));
-        if (!given || !(*given > 0)) return bad("the step is no number above 0");
-        step = *given;
-    }
-    const double count = std::floor((*last - *first) / step + 1e-9);
-    if (count > 100'000) return bad("more than 100,000 points");
+    for (int64_t i = 0; i < spread.logPoints; ++i)
+        out.push_back(shortNumber(
+            spread.low * std::pow(spread.high / spread.low, double(i) / double(spread.logPoints - 1))
+        ));
+    if (spread.logPoints > 0) return out;
+    const double count = std::floor((spread.high - spread.low) / spread.step + 1e-9);
+    if (count > 100'000)
+        return badParams(
+            fmt::format("range '{}': more than 100,000 points", text), where, "use a larger step"
+        );
     for (int64_t i = 0; i <= static_cast<int64_t>(count); ++i)
-        out.push_back(shortNumber(*first + double(i) * step));
+        out.push_back(shortNumber(spread.low + double(i) * spread.step));
     return out;
 }
 
@@ -347,6 +323,50 @@ std::string specText(std::string_view id, const Json& params) {
         out += separator + name + "=" + text;
         separator = ",";
     }
+    return out;
+}
+
+std::string shortNumber(double value) {
+    // A range's points are spelled as a person would: 0.3, not 0.30000000000000004.
+    return fmt::format("{:.12g}", value);
+}
+
+Result<ValueSpread> parseSpread(const std::string& text, const std::string& where) {
+    ValueSpread out;
+    if (text.size() >= 2 && text.front() == '{' && text.back() == '}') {
+        out.list = splitOutside(text.substr(1, text.size() - 2), ',');
+        return out;
+    }
+    const size_t dots = text.find("..");
+    const auto first = parseNumber<double>(std::string_view(text).substr(0, dots));
+    if (dots == std::string::npos || !first) { // a text value may happen to hold two dots
+        out.list = {text};
+        return out;
+    }
+    const std::string rest = text.substr(dots + 2);
+    const size_t mark = rest.find_first_of("/~");
+    const auto last = parseNumber<double>(std::string_view(rest).substr(0, mark));
+    const auto bad = [&](std::string what) {
+        return badParams(
+            fmt::format("range '{}': {}", text, what), where, "write 2..8, 0..1/0.25 or 1..1000~7"
+        );
+    };
+    if (!last || *last < *first) return bad("the end is no number at or above the start");
+    out.low = *first;
+    out.high = *last;
+    if (mark == std::string::npos) return out;
+    const auto given = std::string_view(rest).substr(mark + 1);
+    if (rest[mark] == '~') {
+        const auto points = parseNumber<int64_t>(given);
+        if (!points || *points < 2 || *points > 10'000) return bad("a log range has 2 to 10,000 points");
+        if (*first <= 0) return bad("a log range starts above 0");
+        out.logPoints = *points;
+        return out;
+    }
+    const auto step = parseNumber<double>(given);
+    if (!step || !(*step > 0)) return bad("the step is no number above 0");
+    out.step = *step;
+    out.stepped = true;
     return out;
 }
 

@@ -66,6 +66,15 @@ Result<SpecText> parseSpec(std::string_view text);
 /// The other way: a method with parameter values as a spec; values with commas or spaces quoted.
 std::string specText(std::string_view id, const Json& params);
 std::string specValue(const Json& value); // as in a spec, not quoted
+/// Several values of a parameter as a spec writes them: a list (often of one), or a range.
+struct ValueSpread {
+    std::vector<std::string> list; // empty: a range
+    double low = 0, high = 0, step = 1;
+    int64_t logPoints = 0; // of a log range; 0: equal steps
+    bool stepped = false;  // the step was given
+};
+Result<ValueSpread> parseSpread(const std::string& text, const std::string& where);
+std::string shortNumber(double value); // as a range spells its values
 /// One spec with lists {2,3,4}, ranges 2..8, stepped 0..1/0.25 and log ranges 1..1000~7 -> all combinations,
 /// each a parameter object of text values. A spec without them gives one.
 Result<std::vector<Json>> expandSpec(const SpecText& spec);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/executors/sweep.hpp"
 
+#include "engine/core/sampling.hpp"
 #include "engine/core/text.hpp"
 #include "engine/executors/execution.hpp"
 
@@ -58,6 +59,13 @@ Result<SweepSummary> runPlan(
         if (point.present) ++summary.present;
         if (point.todo()) todo.push_back(&point);
     }
+    std::vector<const RunSpec*> specs;
+    for (const auto* point : todo)
+        specs.push_back(&point->spec);
+    std::vector<const SweepPoint*> ordered;
+    for (const size_t i : coarseFirst(specs))
+        ordered.push_back(todo[i]);
+    todo = std::move(ordered);
     if (options.onPlan) options.onPlan(plan);
     if (plan.points.empty() && !plan.problems.empty()) return plan.problems.front();
     if (todo.empty()) return summary;

@@ -147,3 +147,51 @@ RB_TEST(targetsAndHullsFromTheCommandLine) {
     lines = jsonLines(with({"--hull", "6"}).out);
     CHECK_EQ(lines.back().at("search").at("probes").size(), 6u);
 }
+
+RB_TEST(drawnPointsAreTheSameForTheSameSeed) {
+    const Setup s;
+    const auto levels = [&](std::vector<std::string> more) {
+        auto arguments = s.sweep({"--method", "zstd:level=1..19", "--dry-run", "--json"});
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const auto result = program(arguments);
+        CHECK_EQ(result.exitCode, 0);
+        std::vector<int64_t> out;
+        for (const auto& point : REQUIRE(Json::parse(result.out, "dry run")).at("points").elements())
+            out.push_back(point.at("params").at("level").asInt(3));
+        return out;
+    };
+    CHECK_EQ(program({"project", "new", s.project}).exitCode, 0);
+    for (const char* way : {"--random", "--latin"}) {
+        const auto five = levels({way, "5"});
+        CHECK_EQ(five.size(), 5u);
+        CHECK(five == levels({way, "5", "--sample-seed", "1"}));
+        CHECK(five != levels({way, "5", "--sample-seed", "2"}));
+    }
+    std::set<int64_t> strata;
+    for (const int64_t level : levels({"--latin", "5", "--sample-seed", "9"}))
+        strata.insert((level - 1) * 5 / 19);
+    CHECK_EQ(strata.size(), 5u);
+    // What ran is kept as an experiment: the project lacks nothing afterwards.
+    CHECK_EQ(program(s.sweep({"--method", "zstd:level=1..19", "--latin", "3", "--quiet"})).exitCode, 0);
+    const auto again = program({"sweep", s.project, "--dry-run", "--json"});
+    CHECK_EQ(REQUIRE(Json::parse(again.out, "dry run")).at("todo").asInt(-1), 0);
+    for (const auto& [wrong, fix] :
+         {std::pair{std::vector<std::string>{"--random", "3", "--latin", "3"}, "give one of them"},
+          {{"--random", "0"}, "give --random a number"},
+          {{"--latin", "3", "--experiment", "x.json"}, "\"sample\" in the experiment"}}) {
+        auto arguments = s.sweep({"--method", "zstd:level=1..19"});
+        arguments.insert(arguments.end(), wrong.begin(), wrong.end());
+        const auto result = program(arguments);
+        CHECK_EQ(result.exitCode, 2);
+        CHECK(result.err.find(fix) != std::string::npos);
+    }
+}
+
+RB_TEST(endsRunBeforeWhatLiesBetween) {
+    const Setup s;
+    const auto swept = program(s.sweep({"--method", "xz:preset=0..4", "--json"}));
+    std::vector<int64_t> order;
+    for (const auto& row : jsonLines(swept.out))
+        order.push_back(row.at("params").at("preset").asInt(6));
+    CHECK(order == std::vector<int64_t>({0, 4, 2, 1, 3}));
+}

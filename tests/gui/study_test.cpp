@@ -92,6 +92,20 @@ RB_TEST(aStudyIsACommandLine) {
               .join(' ')
               .endsWith("--method jpeg:quality=30..60,subsampling=444 --method webp:quality=0..100 --target "
                         "psnr_db=35"));
+    next.mode = StudyState::Mode::latin;
+    next.samplePoints = 20;
+    next.sampleSeed = 4;
+    study.change("Sample", next);
+    study.setSpread(1, "quality", {.kind = Spread::Kind::log, .list = {}, .low = 5, .high = 80, .points = 4});
+    CHECK(study.sweepArguments("p", "a.png")
+              .join(' ')
+              .endsWith("--method jpeg:quality={30,60},subsampling=444 --method webp:quality=5..80~2 --latin "
+                        "20 --sample-seed 4"));
+    study.removeSpread(0, "quality");
+    study.removeSpread(1, "quality");
+    CHECK(!study.wrong().isEmpty());
+    for (int step = 0; step < 3; ++step)
+        undo.undo();
     CHECK_EQ(study.state().methods[0].points(true), 1);
     CHECK_EQ(study.state().methods[0].points(), 2);
 }

@@ -96,8 +96,8 @@ RB_TEST(aTargetIsSearched) {
     f.open("picture.png");
     f.study.chooseMethod("jpeg");
     auto* mode = f.child<views::SegmentedControl>("sweepMode");
-    mode->setCurrent(1);
-    emit mode->currentChanged(1);
+    mode->setCurrent(3);
+    emit mode->currentChanged(3);
     auto* target = f.child<QComboBox>("target");
     target->setCurrentIndex(target->findData("psnr_db"));
     emit target->activated(target->currentIndex());
@@ -114,13 +114,40 @@ RB_TEST(aTargetIsSearched) {
     CHECK(f.jobs.find(job)->failures.empty());
     CHECK(f.jobs.find(job)->ran >= 3);
     CHECK(test::ViewFixture::wait([&] { return f.text("sweepTime") == "none"; }));
-    mode->setCurrent(2);
-    emit mode->currentChanged(2);
+    mode->setCurrent(4);
+    emit mode->currentChanged(4);
     f.child<QSpinBox>("hullPoints")->setValue(6);
     CHECK(f.designer->commandLine().endsWith("--hull 6"));
     f.undo.undo();
     f.undo.undo();
     CHECK(f.designer->commandLine().endsWith("--target psnr_db=31"));
+}
+
+RB_TEST(pointsAreDrawn) {
+    Fixture f;
+    f.open("picture.png");
+    f.study.chooseMethod("jpeg");
+    auto* mode = f.child<views::SegmentedControl>("sweepMode");
+    mode->setCurrent(2);
+    emit mode->currentChanged(2);
+    CHECK(!f.child<QPushButton>("runSweep")->isEnabled()); // nothing to draw from
+    f.study.setSpread(0, "quality", {.kind = Spread::Kind::linear, .list = {}, .low = 10, .high = 90});
+    f.child<QSpinBox>("samplePoints")->setValue(8);
+    f.child<QSpinBox>("sampleSeed")->setValue(3);
+    CHECK(f.designer->commandLine().endsWith("--method jpeg:quality=10..90 --latin 8 --sample-seed 3"));
+    CHECK(f.becomes("sweepPoints", "8"));
+    f.child<QTableView>("axes")->selectRow(1);
+    QTest::qWait(20);
+    test::shoot(*f.designer, "sweep-latin");
+    mode->setCurrent(1);
+    emit mode->currentChanged(1);
+    CHECK(f.designer->commandLine().contains("--random 8"));
+    CHECK(f.becomes("sweepPoints", "8"));
+    f.child<QPushButton>("runSweep")->click();
+    const auto job = f.designer->running();
+    CHECK(test::ViewFixture::wait([&] { return f.jobs.find(job)->over(); }, 60'000));
+    CHECK_EQ(f.jobs.find(job)->ran, 8);
+    CHECK(f.becomes("sweepCached", "8"));
 }
 
 RB_TEST(assetsMetricsLimitsAndCancel) {
