@@ -63,7 +63,9 @@ MainWindow::MainWindow()
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    makeContext();
+    context_ = makeContext(session_.hub());
+    for (int group = 0; group < LinkGroups::count; ++group)
+        groupContexts_[size_t(group)] = makeContext(session_.groups().hub(group));
     makeWorkspaces();
     makeDocks();
     makeActions();
@@ -86,9 +88,9 @@ MainWindow::MainWindow()
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::makeContext() {
-    context_ = std::unique_ptr<views::ViewContext>(new views::ViewContext{
-        .hub = session_.hub(),
+std::unique_ptr<views::ViewContext> MainWindow::makeContext(views::Hub& hub) {
+    return std::unique_ptr<views::ViewContext>(new views::ViewContext{
+        .hub = hub,
         .results = session_.results(),
         .previews = session_.previews(),
         .asset = [this](const QString& path) { return session_.asset(path); },
@@ -117,7 +119,9 @@ void MainWindow::makeContext() {
 }
 
 void MainWindow::makeWorkspaces() {
-    workspaces_ = new Workspaces(*context_);
+    workspaces_ = new Workspaces(session_.groups(), [this](int group) -> views::ViewContext& {
+        return *groupContexts_[size_t(group)];
+    });
     home_ = new Home;
     workspaces_->addPage(QStringLiteral("home"), tr("Home"), home_);
     designer_ = new SweepDesigner(study_, *context_, jobs_);
@@ -565,9 +569,10 @@ void MainWindow::compareKey(const QString& key) {
             );
             return problemsDock_->raise();
         }
+        // First the workspace: its pane says which group the slots are of.
+        workspaces_->show(QStringLiteral("compare"));
         session_.hub().setSlot(0, originalSlot(slot.asset));
         session_.hub().setSlot(1, slot);
-        workspaces_->show(QStringLiteral("compare"));
     });
 }
 

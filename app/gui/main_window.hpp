@@ -66,7 +66,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void makeContext();
+    std::unique_ptr<views::ViewContext> makeContext(views::Hub& hub);
     void makeWorkspaces();
     void makeDocks();   // window_docks.cpp
     void makeActions(); // window_actions.cpp
@@ -118,7 +118,8 @@ private:
     Problems problems_;
     Actions actions_;
     Doctor doctor_;
-    std::unique_ptr<views::ViewContext> context_;
+    std::unique_ptr<views::ViewContext> context_; // of what stands beside the panes
+    std::array<std::unique_ptr<views::ViewContext>, LinkGroups::count> groupContexts_;
     std::unique_ptr<Recovery> recovery_;
     Workspaces* workspaces_ = nullptr;
     Palette* palette_ = nullptr;

@@ -34,7 +34,7 @@ public:
     int id() const override { return 1; }
     bool mergeWith(const QUndoCommand* other) override {
         const auto& next = static_cast<const SelectionCommand&>(*other);
-        if (next.text() != text() || next.when_ - when_ > 700) return false;
+        if (&next.hub_ != &hub_ || next.text() != text() || next.when_ - when_ > 700) return false;
         after_ = next.after_;
         when_ = next.when_;
         return true;
@@ -116,13 +116,13 @@ void Session::track() {
         QString what;
         HubState before;
     };
-    auto pending = std::make_shared<std::optional<Pending>>();
-    connect(&hub_, &views::Hub::aboutToChange, this, [this, pending](const QString& what) {
-        *pending = Pending{what, hub_.state()};
+    auto pending = std::make_shared<std::map<views::Hub*, Pending>>();
+    connect(&groups_, &LinkGroups::aboutToChange, this, [pending](views::Hub* hub, const QString& what) {
+        (*pending)[hub] = {what, hub->state()};
     });
-    connect(&hub_, &views::Hub::changed, this, [this, pending] {
-        if (auto step = std::exchange(*pending, std::nullopt))
-            undo_.push(new SelectionCommand(hub_, step->what, std::move(step->before)));
+    connect(&groups_, &LinkGroups::changed, this, [this, pending](views::Hub* hub) {
+        if (auto step = pending->extract(hub))
+            undo_.push(new SelectionCommand(*hub, step.mapped().what, std::move(step.mapped().before)));
     });
 }
 
@@ -166,7 +166,7 @@ void Session::closeProject() {
     content_ = {};
     totalRows_ = 0;
     project_.clear();
-    hub_.setState({});
+    hub().setState({});
     results_.clear();
     undo_.clear();
     emit assetsChanged();
@@ -214,7 +214,7 @@ void Session::saveAs(const QString& folder) {
         [this, target, kept](const Status& status) {
             if (!status) return emit problem(status.error());
             openProject(target);
-            pendingSelection_ = kept.at("selection");
+            pendingSelection_ = kept;
             emit said(tr("Saved as %1").arg(QDir::toNativeSeparators(target)));
         }
     );
@@ -239,7 +239,7 @@ void Session::open(const QStringList& paths, const QString& reader) {
         load(path, reader, {}, false);
         if (first.isEmpty()) first = path;
     }
-    if (!first.isEmpty()) hub_.setAsset(first);
+    if (!first.isEmpty()) hub().setAsset(first);
 }
 
 void Session::setAsset(const AssetItem& item) {
@@ -279,13 +279,12 @@ void Session::load(const QString& path, const QString& reader, const QString& ha
             return;
         }
         setAsset(described(item, *answer));
-        if (hub_.state().asset == item.path && hub_.state().part.isEmpty()) {
-            // The first part stands for the asset until one is chosen; that is no step of the user's.
-            HubState state = hub_.state();
-            const auto& parts = assets_.at(item.path)->parts;
-            if (!parts.empty()) state.part = parts.front().name;
-            hub_.setState(state);
-        }
+        // The first part stands for the asset until one is chosen; that is no step of the user's.
+        const auto& parts = assets_.at(item.path)->parts;
+        groups_.edit([&](HubState& state) {
+            if (state.asset == item.path && state.part.isEmpty() && !parts.empty())
+                state.part = parts.front().name;
+        });
     });
 }
 
@@ -304,16 +303,21 @@ void Session::adopt(const ProjectContent& content) {
         }
     }
     if (pendingSelection_.isObject()) {
-        hub_.setState(hubFromJson(std::exchange(pendingSelection_, {})));
-    } else if (hub_.state().asset.isEmpty() && !order_.empty()) {
+        adoptSelection(std::exchange(pendingSelection_, {}));
+    } else if (hub().state().asset.isEmpty() && !order_.empty()) {
         // Of a project one looks first at what has most to show.
-        HubState state = hub_.state();
+        HubState state = hub().state();
         state.asset = order_.front();
         for (const char* kind : {"image", "model"})
             for (const auto& record : content.assets)
                 if (record.kind == kind) state.asset = QString::fromStdString(record.file.string());
-        hub_.setState(state);
+        hub().setState(state);
     }
+}
+
+void Session::adoptSelection(const Json& snapshot) {
+    if (snapshot.at("groups").isArray()) return groups_.restore(snapshot.at("groups"));
+    hub().setState(hubFromJson(snapshot.at("selection"))); // of a window that had no groups
 }
 
 void Session::closeAsset(const QString& path) {
@@ -470,7 +474,8 @@ Json Session::snapshot() const {
     return Json::object({
         {"project", project_.toStdString()},
         {"assets", assets},
-        {"selection", toJson(hub_.state())},
+        {"selection", toJson(groups_.front().state())},
+        {"groups", groups_.toJson()},
     });
 }
 
@@ -482,8 +487,8 @@ void Session::restore(const Json& snapshot) {
         if (QFileInfo::exists(path))
             load(path, QString::fromStdString(item.at("reader").asString()), {}, false);
     }
-    pendingSelection_ = snapshot.at("selection");
-    if (folder.isEmpty()) hub_.setState(hubFromJson(std::exchange(pendingSelection_, {})));
+    pendingSelection_ = snapshot;
+    if (folder.isEmpty()) adoptSelection(std::exchange(pendingSelection_, {}));
 }
 
 } // namespace rarebit::gui

@@ -3,9 +3,9 @@
 // there. Everything that the window shows hangs on this; it draws nothing itself.
 #pragma once
 
+#include "app/gui/link_groups.hpp"
 #include "app/gui/store_thread.hpp"
 #include "app/gui/worker_previews.hpp"
-#include "views/core/hub.hpp"
 #include "views/core/result_set.hpp"
 
 #include <QUndoStack>
@@ -20,7 +20,9 @@ public:
     explicit Session(QObject* parent = nullptr);
     ~Session() override;
 
-    views::Hub& hub() { return hub_; }
+    /// What the window shows beside the panes: the selection of the active group.
+    views::Hub& hub() { return groups_.front(); }
+    LinkGroups& groups() { return groups_; }
     views::ResultSet& results() { return results_; }
     WorkerPreviews& previews() { return previews_; }
     StoreThread& store() { return store_; }
@@ -87,7 +89,7 @@ private:
     void refreshNotes(const Json& before);
     void track();
 
-    views::Hub hub_;
+    LinkGroups groups_;
     views::ResultSet results_;
     WorkerPreviews previews_;
     StoreThread store_;
@@ -100,7 +102,8 @@ private:
     std::map<QString, views::AssetPtr> assets_;
     std::map<QString, views::Ticket> opening_;
     std::vector<views::Ticket> tickets_;
-    Json pendingSelection_; // of a restored project, set when its assets are there
+    void adoptSelection(const Json& snapshot);
+    Json pendingSelection_; // snapshot of a restored project, set when its assets are there
 };
 
 } // namespace rarebit::gui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/workspaces.hpp"
 
+#include "app/gui/link_groups.hpp"
 #include "views/core/page_layout.hpp"
 #include "views/core/pane.hpp"
 #include "views/core/theme.hpp"
@@ -47,8 +48,11 @@ Json divide(const char* direction, std::initializer_list<int> shares, Json::Arra
 
 } // namespace
 
-Workspaces::Workspaces(views::ViewContext& context, QWidget* parent)
-    : QWidget(parent), context_(context), tabs_(new QTabBar), project_(new QLabel) {
+Workspaces::Workspaces(
+    LinkGroups& groups, std::function<views::ViewContext&(int group)> contextOf, QWidget* parent
+)
+    : QWidget(parent), groups_(groups), contextOf_(std::move(contextOf)), tabs_(new QTabBar),
+      project_(new QLabel) {
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
     tabs_->setObjectName(QStringLiteral("workspaces"));
@@ -66,7 +70,8 @@ Workspaces::Workspaces(views::ViewContext& context, QWidget* parent)
     auto* pages = new QWidget;
     stack_ = new views::PageLayout(pages);
     column->addWidget(pages, 1);
-    connect(&context_.hub, &views::Hub::assetChanged, this, &Workspaces::foldPanes);
+    for (int group = 0; group < LinkGroups::count; ++group)
+        connect(&groups_.hub(group), &views::Hub::assetChanged, this, &Workspaces::foldPanes);
     connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
         if (index < 0 || index >= int(pages_.size())) return;
         build(pages_[size_t(index)]);
@@ -165,7 +170,10 @@ QWidget* Workspaces::makePane(const Json& leaf) {
     if (!definition) return nullptr;
     auto* pane = new Pane;
     pane->setObjectName(QStringLiteral("pane.") + definition->id);
-    auto* made = definition->create(context_, pane);
+    const int group = std::clamp(int(leaf.at("group").asInt(1)) - 1, 0, LinkGroups::count - 1);
+    pane->setGroup(group);
+    pane->setGroupable(true);
+    auto* made = definition->create(contextOf_(group), pane);
     made->setObjectName(QStringLiteral("view.") + definition->id);
     pane->setView(*definition, made);
     for (const char* property : {folds, isSpare})
@@ -176,7 +184,7 @@ QWidget* Workspaces::makePane(const Json& leaf) {
     connect(pane, &Pane::viewChosen, this, [this, pane](const QString& id) {
         const auto* other = views::findView(id);
         if (!other) return;
-        auto* view = other->create(context_, pane);
+        auto* view = other->create(contextOf_(pane->group()), pane);
         view->setObjectName(QStringLiteral("view.") + id);
         pane->setObjectName(QStringLiteral("pane.") + id);
         for (const char* property : {folds, isSpare})
@@ -200,7 +208,8 @@ QWidget* Workspaces::makePane(const Json& leaf) {
         setActive(pane);
         split(orientation);
     });
-    connect(pane, &Pane::commandLineCopied, this, [this](const QString& line) { context_.log(line); });
+    connect(pane, &Pane::groupChosen, this, [this, pane](int chosen) { setGroup(*pane, chosen); });
+    connect(pane, &Pane::commandLineCopied, this, [this](const QString& line) { contextOf_(0).log(line); });
     connect(pane, &QObject::destroyed, this, [this, pane] {
         if (active_ == pane) active_ = nullptr;
     });
@@ -212,6 +221,7 @@ Json Workspaces::describePane(QWidget* widget) const {
         Json leaf = Json::object({{"view", pane->definition()->id.toStdString()}});
         for (const char* property : {folds, isSpare})
             if (pane->property(property).toBool()) leaf[property] = true;
+        if (pane->group() > 0) leaf["group"] = pane->group() + 1;
         if (const Json settings = pane->view()->settings(); settings.size() > 0) leaf["settings"] = settings;
         return leaf;
     }
@@ -260,17 +270,33 @@ void Workspaces::setActive(Pane* pane) {
     if (active_ == pane) return;
     if (active_) active_->setActive(false);
     active_ = pane;
-    if (active_) active_->setActive(true);
+    if (!active_) return;
+    active_->setActive(true);
+    groups_.setActive(active_->group());
+}
+
+// A view belongs to its context for life: another one takes its place, with its settings.
+void Workspaces::setGroup(Pane& pane, int group) {
+    const auto& definition = *pane.definition();
+    const Json settings = pane.view()->settings();
+    auto* made = definition.create(contextOf_(group), &pane);
+    made->setObjectName(QStringLiteral("view.") + definition.id);
+    if (settings.size() > 0) made->restore(settings);
+    pane.setGroup(group);
+    pane.setView(definition, made);
+    if (active_ == &pane) groups_.setActive(group);
+    foldPanes();
 }
 
 // Panes whose view has nothing to show of the chosen asset give way to those that have.
 void Workspaces::foldPanes() {
     Page* here = page(current());
     if (!here || !here->grid) return;
-    const auto asset = context_.asset(context_.hub.state().asset);
-    const bool ready = asset && asset->state == views::AssetItem::State::ready;
     QList<QWidget*> folded;
     for (auto* pane : panes()) {
+        const auto& context = contextOf_(pane->group());
+        const auto asset = context.asset(context.hub.state().asset);
+        const bool ready = asset && asset->state == views::AssetItem::State::ready;
         const auto suits = pane->definition()->suits;
         const bool useless = ready && pane->property(folds).toBool() && suits && !suits(*asset);
         if (!pane->view()->pinned() &&

@@ -20,10 +20,15 @@ class Pane;
 
 namespace rarebit::gui {
 
+class LinkGroups;
+
 class Workspaces : public QWidget {
     Q_OBJECT
 public:
-    Workspaces(views::ViewContext& context, QWidget* parent = nullptr);
+    /// contextOf: what the views of a group of panes live in.
+    Workspaces(
+        LinkGroups& groups, std::function<views::ViewContext&(int group)> contextOf, QWidget* parent = nullptr
+    );
 
     /// A page that is no arrangement of panes (Home). Add them before the arrangements.
     void addPage(const QString& id, const QString& title, QWidget* page);
@@ -77,7 +82,9 @@ private:
     void build(Page& page);
     void foldPanes();
 
-    views::ViewContext& context_;
+    void setGroup(views::Pane& pane, int group);
+    LinkGroups& groups_;
+    std::function<views::ViewContext&(int)> contextOf_;
     std::map<QString, QWidget*> widgets_;
     std::vector<Page> pages_;
     QTabBar* tabs_;

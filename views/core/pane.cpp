@@ -2,6 +2,7 @@
 #include "views/core/pane.hpp"
 
 #include "views/core/icons.hpp"
+#include "views/core/link_button.hpp"
 #include "views/core/rows.hpp"
 #include "views/core/states.hpp"
 
@@ -108,8 +109,15 @@ void Pane::makeHeader() {
     pin_->setToolTip(toolTipText(
         tr("Pin"), {}, tr("A pinned pane keeps what it shows when something else is chosen elsewhere.")
     ));
+    link_ = new LinkButton;
     connect(pin_, &QAction::toggled, this, [this](bool on) {
         if (view_) view_->setPinned(on);
+        link_->setPinned(on);
+    });
+    connect(link_, &LinkButton::pinChosen, this, [this] { pin_->setChecked(true); });
+    connect(link_, &LinkButton::groupChosen, this, [this](int group) {
+        pin_->setChecked(false);
+        if (group != link_->group()) emit groupChosen(group);
     });
     twin_ = new QAction(icon(QStringLiteral("table")), tr("Show as table"), this);
     twin_->setCheckable(true);
@@ -126,6 +134,8 @@ void Pane::makeHeader() {
         row->addWidget(button);
         return button;
     };
+    row->addWidget(link_);
+    link_->hide();
     for (auto [name, action] : {std::pair("panePin", pin_), std::pair("paneTable", twin_)}) {
         auto* button = iconButton(action == pin_ ? QStringLiteral("pin-angle") : QStringLiteral("table"), {});
         button->setDefaultAction(action);
@@ -218,6 +228,18 @@ void Pane::setClosable(bool closable) {
     closable_ = closable;
 }
 
+void Pane::setGroup(int group) {
+    link_->setGroup(group);
+}
+int Pane::group() const {
+    return link_->group();
+}
+void Pane::setGroupable(bool groupable) {
+    groupable_ = groupable;
+    link_->setVisible(groupable);
+    if (groupable && !lesser_.contains(link_)) lesser_.prepend(link_);
+}
+
 void Pane::fillMenu() {
     menu_->clear();
     if (!view_) return;
@@ -239,6 +261,7 @@ void Pane::fillMenu() {
     }
     others->setEnabled(!others->isEmpty());
     menu_->addSeparator();
+    if (groupable_) link_->fill(*menu_->addMenu(icon(QStringLiteral("link-45deg")), tr("Follow")));
     menu_->addAction(twin_);
     menu_->addAction(pin_);
     connect(

@@ -13,6 +13,8 @@ class QToolButton;
 
 namespace rarebit::views {
 
+class LinkButton;
+
 class Pane : public Card {
     Q_OBJECT
 public:
@@ -28,6 +30,10 @@ public:
     void setMaximised(bool maximised);
     /// What the menu behind the title offers is put in by these and by the view.
     void setClosable(bool closable);
+    /// The group of panes that it follows, from 0; shown where groupable.
+    void setGroup(int group);
+    int group() const;
+    void setGroupable(bool groupable);
 
 signals:
     /// The pane got the focus or was clicked.
@@ -37,6 +43,7 @@ signals:
     void maximiseRequested();
     void splitRequested(Qt::Orientation orientation);
     void closeRequested();
+    void groupChosen(int group);
     /// The view's command line went to the clipboard.
     void commandLineCopied(const QString& commandLine);
 
@@ -62,6 +69,8 @@ private:
     QToolButton *title_, *maximise_;
     ElidedLabel* subject_;
     Badge* badge_;
+    LinkButton* link_;
+    bool groupable_ = false;
     QMenu* menu_;
     QAction *pin_, *twin_;
     QList<QToolButton*> lesser_; // hidden where the pane is narrow; the menu has them too
