@@ -395,6 +395,18 @@ void Session::addNotes(Json& row) const {
     for (const auto& tag : notes.at("tags").elements())
         tags.push_back(QString::fromStdString(tag.asString()));
     row["tags"] = tags.join(QStringLiteral(", ")).toStdString();
+    // Blind tests of one kind add up, whoever the other side was.
+    for (const auto& [kind, share] : {std::pair{"abx", "told_apart"}, std::pair{"preference", "preferred"}}) {
+        int64_t trials = 0, hits = 0;
+        for (const auto& test : notes.at("blind").elements())
+            if (test.at("kind").asString() == kind) {
+                trials += test.at("trials").asInt();
+                hits += test.at("hits").asInt();
+            }
+        if (trials == 0) continue;
+        row["blind"][share] = 100.0 * double(hits) / double(trials);
+        row["blind"][std::string(share) + "_trials"] = trials;
+    }
 }
 
 void Session::refreshNotes(const Json& before) {
@@ -426,9 +438,12 @@ void Session::annotate(const QString& key, const Json& change) {
             return store.edit([&](Json& document) -> Status {
                 Json& note = document["notes"][key];
                 for (const auto& [name, value] : change.members())
-                    note[name] = value;
+                    if (name == "blind")
+                        note[name].push(value);
+                    else
+                        note[name] = value;
                 const bool empty = !note.at("star").asBool() && note.at("note").asString().empty() &&
-                                   note.at("tags").size() == 0;
+                                   note.at("tags").size() == 0 && note.at("blind").size() == 0;
                 if (empty) document["notes"].erase(key);
                 return Ok{};
             });

@@ -54,7 +54,8 @@ public:
     void closeAsset(const QString& path);
     /// The asset of a project whose file is missing, found at `file`: its content must have the noted hash.
     void relink(const QString& path, const QString& file);
-    /// Members "star", "note" and "tags" of a result, kept in project.json; they are columns of the results.
+    /// Members "star", "note", "tags" and "blind" of a result, kept in project.json; they are columns of the
+    /// results.
     void annotate(const QString& key, const Json& change);
     Json annotation(const QString& key) const;
     /// Keys of the rows for which a filter expression holds, sorted over the whole set.

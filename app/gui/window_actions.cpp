@@ -203,6 +203,17 @@ void MainWindow::makeActions() {
             if (!state.slotted[size_t(slot)].empty()) session_.hub().setSlot(slot, {});
     });
 
+    add({"compare.blind",
+         tr("&Blind test"),
+         "eye-slash",
+         {},
+         tr("Whether two slots can be told apart, and which is preferred, in place of the active pane"),
+         true},
+        [this] {
+            workspaces_->show(QStringLiteral("compare"));
+            if (auto* pane = workspaces_->activePane()) emit pane->viewChosen(QStringLiteral("blind_test"));
+        });
+
     add({"report.export",
          tr("Write &report…"),
          "file-earmark-text",

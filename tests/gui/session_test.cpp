@@ -12,6 +12,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cmath>
 #include <fstream>
 
 using namespace rarebit;
@@ -202,4 +203,29 @@ RB_TEST(theTreeOfAssetsIsASoundModel) {
         filter.setText("no such name");
         CHECK_EQ(filter.rowCount(), 0);
     }
+}
+
+RB_TEST(blindVotesAddUpAsColumns) {
+    const StateHome home;
+    const auto folder = test::temporaryFolder() / "votes.rarebit";
+    const RunResult result = test::makeResult(1);
+    REQUIRE(REQUIRE(ProjectStore::create(folder))->save(result));
+    Session session;
+    session.openProject(QString::fromStdString(folder.string()));
+    CHECK(QTest::qWaitFor([&] { return session.results().size() == 1; }, 20'000));
+    const QString key = QString::fromStdString(result.key);
+    const auto vote = [&](const char* kind, int trials, int hits) {
+        session.annotate(
+            key, Json::object({{"blind", Json::object({{"kind", kind}, {"trials", trials}, {"hits", hits}})}})
+        );
+    };
+    CHECK(std::isnan(session.results().number(0, "blind.told_apart")));
+    vote("abx", 16, 12);
+    vote("abx", 4, 3);
+    vote("preference", 10, 1);
+    CHECK(QTest::qWaitFor([&] { return session.results().number(0, "blind.preferred") == 10; }, 20'000));
+    CHECK_EQ(session.results().number(0, "blind.told_apart"), 75.0);
+    CHECK_EQ(session.results().number(0, "blind.told_apart_trials"), 20.0);
+    CHECK_EQ(session.annotation(key).at("blind").size(), 3u);
+    CHECK(views::describeColumn("blind.told_apart").lowerIsBetter);
 }

@@ -149,7 +149,7 @@ void RateDistortionView::fillAxisMenu(QMenu& menu, bool horizontal) {
           QStringLiteral("ratio"),
           QStringLiteral("ratio_with_model"),
           QStringLiteral("size_bytes.")},
-         {QStringLiteral("metrics.")},
+         {QStringLiteral("metrics."), QStringLiteral("blind.")},
          {QStringLiteral("encode_ms.median"),
           QStringLiteral("decode_ms.median"),
           QStringLiteral("peak_memory_bytes")},

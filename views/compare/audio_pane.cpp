@@ -28,7 +28,6 @@ constexpr int overviewColumns = 1024;
 constexpr int64_t mostDetail = 1 << 21; // frames in sight that are loaded as they are
 constexpr double spotSeconds = 0.05;
 constexpr size_t mostSpots = 50;
-constexpr double playSeconds = 2; // fetched at a time
 constexpr double meterLow = -60;
 
 double decibelsOf(double amplitude) {
@@ -170,7 +169,8 @@ void LevelMeter::paintEvent(QPaintEvent*) {
 
 AudioPane::AudioPane(ViewContext& context, QWidget* parent)
     : ComparePane(context, parent), scanner_(context, this), regionScanner_(context, this),
-      lanes_(new SoundLanes), scale_(new ColorBar), tools_(new QWidget(this)) {
+      feed_(context.previews, player_, this), lanes_(new SoundLanes), scale_(new ColorBar),
+      tools_(new QWidget(this)) {
     setObjectName(QStringLiteral("audioPane"));
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
@@ -230,7 +230,6 @@ AudioPane::AudioPane(ViewContext& context, QWidget* parent)
         lanes_->setHead(player_.heard());
         updateTime();
     });
-    connect(&player_, &SoundPlayer::wants, this, &AudioPane::feedPlayer);
     connect(&player_, &SoundPlayer::stateChanged, this, [this] {
         play_->setIcon(icon(player_.playing() ? QStringLiteral("pause-fill") : QStringLiteral("play-fill")));
         if (!player_.playing()) meter_->setLevels({}, {});
@@ -306,7 +305,7 @@ void AudioPane::show(const CompareInput& input) {
     const int64_t place = otherSound ? 0 : player_.heard();
     player_.setSound(format_.channels, format_.rate, format_.frames);
     player_.queue().seek(place);
-    playFirst_ = -1;
+    feed_.setSides(a.source, b ? b->source : a.source, format_);
     hear_->clear();
     hear_->addPart(a.letter(), {}, tr("Hear %1 (T changes)").arg(a.letter()));
     if (b) hear_->addPart(b->letter(), {}, tr("Hear %1 (T changes)").arg(b->letter()));
@@ -342,7 +341,8 @@ void AudioPane::clear() {
     player_.pause();
     scanner_.stop();
     regionScanner_.stop();
-    for (Ticket* ticket : {&detailA_, &detailB_, &detailWork_, &playA_, &playB_})
+    feed_.stop();
+    for (Ticket* ticket : {&detailA_, &detailB_, &detailWork_})
         ticket->reset();
     input_ = {};
     scan_.reset();
@@ -481,28 +481,12 @@ void AudioPane::detailArrived() {
                       );
 }
 
-void AudioPane::feedPlayer(int64_t frame) {
-    if (playFirst_ == frame || !input_.asset) return; // already on its way
-    playFirst_ = frame;
-    const auto last = std::min(format_.frames, frame + static_cast<int64_t>(playSeconds * format_.rate));
-    const auto put = [this, frame](int side) {
-        return [this, frame, side](Result<std::shared_ptr<const Payload>> payload) {
-            if (!payload) return player_.pause();
-            auto piece = soundPiece(**payload, nullptr, format_, frame);
-            if (piece) player_.queue().put(side, frame, std::move(piece->a));
-        };
-    };
-    playA_ = context_.previews.load(input_.sides[0].source, {frame, last}, put(0));
-    const CompareSide* other = input_.other();
-    playB_ = context_.previews.load(other ? other->source : input_.sides[0].source, {frame, last}, put(1));
-}
-
 void AudioPane::togglePlay() {
     if (player_.playing()) {
         player_.pause();
         return;
     }
-    playFirst_ = -1;
+    feed_.restart();
     player_.queue().seek(lanes_->head());
     player_.play();
 }

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "views/compare/pane.hpp"
+#include "views/compare/sound_feed.hpp"
 #include "views/compare/sound_lanes.hpp"
-#include "views/compare/sound_player.hpp"
 #include "views/core/states.hpp"
 
 #include <QAbstractTableModel>
@@ -84,7 +84,6 @@ private:
     void findSpots();
     void loadDetail();
     void detailArrived();
-    void feedPlayer(int64_t frame);
     void updateTime();
     void updateScale();
     void togglePlay();
@@ -99,9 +98,10 @@ private:
     SoundScanner scanner_, regionScanner_;
     SoundTable table_;
     SoundPlayer player_;
-    Ticket detailA_, detailB_, detailWork_, playA_, playB_;
+    SoundFeed feed_;
+    Ticket detailA_, detailB_, detailWork_;
     std::shared_ptr<const Payload> rawA_, rawB_;
-    int64_t detailFirst_ = 0, playFirst_ = -1;
+    int64_t detailFirst_ = 0;
     QTimer detailTimer_;
 
     StateStack* states_;

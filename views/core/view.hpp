@@ -37,7 +37,8 @@ struct ViewContext {
     using Keys = std::function<void(Result<QStringList> keys)>;
     std::function<void(const QString& expression, const QString& sort, bool descending, Keys done)> query{};
     /// Changes the note of a result: members "star" (flag), "note" (text), "tags" (list of texts). They come
-    /// back as columns of the ResultSet under these names.
+    /// back as columns of the ResultSet under these names. "blind" adds one blind test (blind_trials.hpp), and
+    /// comes back as shares and counts of all of them, "blind.told_apart" and so on.
     std::function<void(const QString& key, const Json& change)> annotate{};
     /// Lets the user choose another project and reads its results, which answers later; cancelled: never.
     using OtherRows = std::function<void(Result<std::vector<Json>> rows, const QString& name)>;

@@ -551,7 +551,8 @@ QString ResultsView::commandLine() const {
     QStringList columns;
     for (const QString& column : model_->columns())
         if (!column.startsWith(u'#') && column != ResultsModel::starColumn &&
-            column != QStringLiteral("note") && column != QStringLiteral("tags"))
+            column != QStringLiteral("note") && column != QStringLiteral("tags") &&
+            !column.startsWith(QStringLiteral("blind.")))
             columns << column;
     return line + QStringLiteral(" --columns ") + shellQuoted(columns.join(u','));
 }
