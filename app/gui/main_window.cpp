@@ -113,6 +113,14 @@ std::unique_ptr<views::ViewContext> MainWindow::makeContext(views::Hub& hub) {
                 const QString& expression, const QString& sort, bool descending, views::ViewContext::Keys done
             ) { session_.query(expression, sort, descending, std::move(done)); },
         .annotate = [this](const QString& key, const Json& change) { session_.annotate(key, change); },
+        .protect =
+            [this](const QString& part) {
+                study_.protect(part);
+                recipeDock_->show();
+                recipeDock_->raise();
+                if (!study_.state().rules.isEmpty())
+                    toast(tr("The recipe has a rule for it: %1").arg(study_.state().rules.back().text()));
+            },
         .otherProject = [this](views::ViewContext::OtherRows done
                         ) { askOtherProject(this, std::move(done)); },
     });

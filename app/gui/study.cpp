@@ -259,6 +259,24 @@ void Study::removeSpread(int index, const QString& param) {
     change(tr("One value of %1").arg(param), std::move(next));
 }
 
+void Study::protect(const QString& part) {
+    if (part.isEmpty() || !state_.method()) return;
+    // A rule's parts are a glob: a bracket of a name is any character there.
+    StudyRule rule{QString(part).replace(QLatin1Char('['), QLatin1Char('?')), QStringLiteral("store")};
+    const auto& method = *state_.method();
+    const auto params = paramsOf(method.id);
+    if (const ParamItem* bits = findParam(params, QStringLiteral("bits")); bits && bits->numeric()) {
+        const auto given = method.values.find(bits->name);
+        const double now = (given == method.values.end() ? bits->usual : given->second).toDouble();
+        const double more = std::min(std::max(2 * now, 8.0), bits->bounded ? bits->max : 16);
+        if (more > now) rule.spec = QStringLiteral(":bits=") + spelled(more);
+    }
+    StudyState next = state_;
+    next.rules.removeIf([&](const StudyRule& old) { return old.match == rule.match; });
+    next.rules.push_back(rule);
+    change(tr("Protect %1").arg(part), std::move(next));
+}
+
 QStringList Study::commonArguments(const QString& project, const QStringList& assets) const {
     QStringList out{QStringLiteral("sweep"), project};
     const auto add = [&](const char* option, const QString& value) {
@@ -269,7 +287,7 @@ QStringList Study::commonArguments(const QString& project, const QStringList& as
     if (state_.parts != QStringLiteral("*")) add("--parts", state_.parts);
     if (state_.rest != QStringLiteral("store")) add("--rest", state_.rest);
     for (const auto& rule : state_.rules)
-        add("--rule", rule.match + QLatin1Char('=') + rule.spec);
+        add("--rule", rule.text());
     for (const auto& [role, file] : state_.inputs)
         if (!file.isEmpty()) add("--input", role + QLatin1Char('=') + file);
     for (const auto& metric : state_.metrics)

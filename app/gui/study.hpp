@@ -57,6 +57,7 @@ struct StudyRule {
     QString match; // glob
     QString spec;  // "store" keeps them; ":bits=8" changes parameters of the method; "rtn:bits=8"
     bool operator==(const StudyRule&) const = default;
+    QString text() const { return match + QLatin1Char('=') + spec; } // as --rule has it
 };
 
 struct StudyState {
@@ -104,6 +105,9 @@ public:
     void setValue(const QString& param, const QString& value); // of the current method
     void setSpread(int method, const QString& param, const Spread& spread);
     void removeSpread(int method, const QString& param);
+    /// A rule that gives one part more precision: more bits where the method of the recipe has bits, else as
+    /// it is stored. It takes the place of the part's rule before.
+    void protect(const QString& part);
 
     /// The current method on one asset, as a command into the project.
     QStringList runArguments(const QString& project, const QString& asset) const;

@@ -292,3 +292,21 @@ RB_TEST(theMapSurvivesEverySizeAndClearing) {
     opened.view->setPinned(false);
     CHECK(opened.view->findChild<EmptyState*>() != nullptr);
 }
+
+RB_TEST(theChosenPartIsProtected) {
+    Opened opened;
+    QStringList protectedParts;
+    opened.context.protect = [&](const QString& part) { protectedParts << part; };
+    opened.view->resize(860, 520);
+    opened.open(test::sourceFolder() / "projects/tour.rarebit/assets/weights.safetensors");
+    auto* button = opened.view->findChild<QPushButton*>("protect");
+    CHECK(opened.wait([&] { return button->isVisible(); }));
+    const QString part = opened.hub.state().part.isEmpty() ? opened.assets.begin().value()->parts.front().name
+                                                           : opened.hub.state().part;
+    opened.hub.setPart(part);
+    CHECK(opened.wait([&] { return button->isEnabled(); }));
+    button->click();
+    QTest::keyClick(opened.view.get(), Qt::Key_P);
+    CHECK(protectedParts == QStringList({part, part}));
+    test::shoot(*opened.view, QStringLiteral("outliers-protect"));
+}

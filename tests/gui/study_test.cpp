@@ -134,3 +134,24 @@ RB_TEST(changesAreUndoneStepByStep) {
     study.chooseMethod("zstd");
     CHECK_EQ(study.state().methods[0].spec().toStdString(), "zstd:level=9");
 }
+
+RB_TEST(aProtectedPartHasARuleOfItsOwn) {
+    QUndoStack undo;
+    Study study(undo);
+    study.protect("layers.3.v");
+    CHECK(study.state().rules.isEmpty()); // no method yet
+    study.chooseMethod("rtn");
+    study.protect("layers.3.v");
+    CHECK_EQ(study.state().rules.size(), 1);
+    CHECK_EQ(study.state().rules[0].text().toStdString(), "layers.3.v=:bits=8");
+    CHECK(study.runArguments("p", "m").join(' ').contains("--rule layers.3.v=:bits=8"));
+    study.setValue("bits", "8");
+    study.protect("layers.3.v"); // more than 8 bits, or nothing lost, in place of the rule before
+    CHECK_EQ(study.state().rules.size(), 1);
+    CHECK(study.state().rules[0].spec != ":bits=8");
+    undo.undo();
+    CHECK_EQ(study.state().rules[0].spec.toStdString(), ":bits=8");
+    study.chooseMethod("zstd");
+    study.protect("a[1]");
+    CHECK_EQ(study.state().rules.back().text().toStdString(), "a?1]=store");
+}

@@ -40,6 +40,8 @@ struct ViewContext {
     /// back as columns of the ResultSet under these names. "blind" adds one blind test (blind_trials.hpp), and
     /// comes back as shares and counts of all of them, "blind.told_apart" and so on.
     std::function<void(const QString& key, const Json& change)> annotate{};
+    /// Adds a rule to the recipe that gives a part more precision; a step that can be undone.
+    std::function<void(const QString& part)> protect{};
     /// Lets the user choose another project and reads its results, which answers later; cancelled: never.
     using OtherRows = std::function<void(Result<std::vector<Json>> rows, const QString& name)>;
     std::function<void(OtherRows done)> otherProject{};

@@ -3,6 +3,7 @@
 #include "views/compare/pane.hpp"
 #include "views/core/command_line.hpp"
 #include "views/core/controls.hpp"
+#include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
 #include "views/maps/asset_state.hpp"
 #include "views/maps/model_map.hpp"
@@ -12,6 +13,7 @@
 
 #include <QActionGroup>
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -60,6 +62,13 @@ public:
         bar->setContentsMargins(12, 6, 12, 6);
         bar->setSpacing(8);
         bar->addWidget(trail_, 1);
+        protect_ = new QPushButton(tr("Protect"), this);
+        protect_->setObjectName(QStringLiteral("protect"));
+        protect_->setIcon(icon(QStringLiteral("shield-check")));
+        setLook(protect_, ButtonLook::quiet);
+        setCompact(protect_);
+        connect(protect_, &QPushButton::clicked, this, [this] { protect(); });
+        bar->addWidget(protect_);
         bar->addWidget(figures_);
         bar->addWidget(values_);
         auto* layout = new QVBoxLayout(this);
@@ -109,7 +118,9 @@ public:
     Status exportFigure(const QString& path) override {
         return (atTensor() ? tensor_->canvas() : model_->grid()).exportFigure(path, subject());
     }
-    QList<QAction*> viewActions() override { return scaleActions_->actions(); }
+    QList<QAction*> viewActions() override {
+        return QList<QAction*>{protectAction_} + scaleActions_->actions();
+    }
     void assetsUpdated() override { refresh(); }
     Json settings() const override {
         return Json::object({
@@ -174,6 +185,12 @@ private:
     }
     void update();
     void makeScaleActions();
+    /// The part that is looked at or chosen; empty: none.
+    QString chosenPart() const { return atTensor() ? tensor_->part().name : part_; }
+    void protect() {
+        if (const QString part = chosenPart(); context_.protect && !part.isEmpty()) context_.protect(part);
+    }
+    void showProtect();
 
     QString path_, part_;
     AssetPtr asset_;
@@ -186,9 +203,29 @@ private:
     TensorMap* tensor_;
     StateStack* states_;
     QActionGroup* scaleActions_ = nullptr;
+    QPushButton* protect_ = nullptr;
+    QAction* protectAction_ = nullptr;
 };
 
+void OutlierMap::showProtect() {
+    const bool can = context_.protect && asset_ && asset_->part(chosenPart());
+    protect_->setVisible(asset_ != nullptr && numbers() > 0);
+    protect_->setEnabled(can);
+    protectAction_->setEnabled(can);
+    protect_->setToolTip(toolTipText(
+        tr("Protect"),
+        protectAction_->shortcut(),
+        can ? tr("A rule of the recipe gives %1 more bits, or keeps it as it is stored.").arg(chosenPart())
+            : tr("Choose a part: a rule of the recipe will give it more bits.")
+    ));
+}
+
 void OutlierMap::makeScaleActions() {
+    protectAction_ = new QAction(tr("Protect this part"), this);
+    protectAction_->setShortcut(Qt::Key_P);
+    protectAction_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(protectAction_);
+    connect(protectAction_, &QAction::triggered, this, [this] { protect(); });
     scaleActions_ = new QActionGroup(this);
     for (const auto& entry : scales) {
         auto* action = scaleActions_->addAction(tr(entry.title));
@@ -208,6 +245,7 @@ void OutlierMap::refresh() {
     trail_->setVisible(asset_ != nullptr);
     figures_->hide();
     values_->hide();
+    protect_->hide();
     model_->setActive(false);
     setSubject({});
     const NoAsset none{
@@ -264,6 +302,7 @@ void OutlierMap::showTensor(const PartItem& part) {
 
 // What stands around the map: trail, header, states.
 void OutlierMap::update() {
+    showProtect();
     if (!asset_ || asset_->state != AssetItem::State::ready || numbers() == 0) return;
     const int slot = reconstructionSlot(context_.hub.state(), asset_->path);
     QString of;
