@@ -33,6 +33,7 @@ struct Positional {
 };
 
 class ProgressLines;
+class Pause;
 
 class Arguments {
 public:
@@ -44,6 +45,7 @@ public:
     uint64_t seed = 1;
     std::string backend = "cpu";
     std::stop_token stop;
+    std::shared_ptr<Pause> pause; // by SIGUSR1, until SIGCONT
 
     bool has(std::string_view name) const { return options.contains(name); }
     std::string get(std::string_view name, std::string_view fallback = {}) const;

@@ -117,27 +117,37 @@ Status finish(Bound& bound, std::stop_token stop) {
             "--progress",
             "write --progress json, or leave it out"
         );
-    if (!bound.progress.empty()) arguments.progress = std::make_shared<ProgressLines>();
+    if (!bound.progress.empty()) {
+        arguments.pause->announce();
+        arguments.progress = std::make_shared<ProgressLines>(arguments.pause);
+    }
     arguments.stop = stop;
     return Ok{};
 }
 
 // The first Ctrl+C asks the job to stop; the second ends the program at once. Signals are taken by one thread
 // that waits for them, so nothing runs inside a signal handler.
-std::jthread watchSignals(std::stop_source& stop) {
+// SIGUSR1 pauses what works point by point, SIGCONT lets it go on.
+std::jthread watchSignals(std::stop_source& stop, std::shared_ptr<Pause> pause) {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGUSR1);
+    sigaddset(&set, SIGCONT);
     sigaddset(&set, SIGUSR2); // wakes the thread at the end
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    return std::jthread([set, &stop](std::stop_token ended) {
+    return std::jthread([set, &stop, pause = std::move(pause)](std::stop_token ended) {
         bool asked = false;
         while (!ended.stop_requested()) {
             int signal = 0;
             sigwait(&set, &signal);
             if (signal == SIGUSR2 && ended.stop_requested()) return;
             if (signal == SIGUSR2) continue;
+            if (signal == SIGUSR1 || signal == SIGCONT) {
+                pause->set(signal == SIGUSR1);
+                continue;
+            }
             if (asked) _exit(cancelled);
             asked = true;
             stop.request_stop();
@@ -186,7 +196,8 @@ int runProgram(int argc, char** argv) {
     for (auto& bound : bounds) {
         if (!bound.app->parsed()) continue;
         std::stop_source stop;
-        std::jthread signals = watchSignals(stop);
+        bound.arguments.pause = std::make_shared<Pause>();
+        std::jthread signals = watchSignals(stop, bound.arguments.pause);
         Result<int> outcome = ok;
         if (Status status = finish(bound, stop.get_token()); !status) {
             outcome = status.error();

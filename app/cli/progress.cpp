@@ -49,6 +49,28 @@ void printProgressLine(const Json& event) {
     }
 }
 
+void Pause::set(bool on) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (std::exchange(on_, on) == on) return;
+        if (on)
+            since_ = Clock::now();
+        else
+            before_ += secondsBetween(since_, Clock::now());
+    }
+    if (announces_) printProgressLine(Json::object({{"event", "pause"}, {"paused", on}}));
+}
+
+bool Pause::on() const {
+    const std::lock_guard lock(mutex_);
+    return on_;
+}
+
+double Pause::seconds() const {
+    const std::lock_guard lock(mutex_);
+    return before_ + (on_ ? secondsBetween(since_, Clock::now()) : 0);
+}
+
 void ProgressLines::step(double fraction, std::string_view step) {
     SweepProgress progress;
     progress.step = step;
@@ -80,10 +102,13 @@ void ProgressLines::point(const SweepProgress& progress) {
         if (firstPoint_ == Clock::time_point{}) {
             firstPoint_ = now;
             doneAtFirst_ = progress.done;
+            pausedAtFirst_ = pause_ ? pause_->seconds() : 0;
         }
         left.reset();
+        const double paused = pause_ ? pause_->seconds() - pausedAtFirst_ : 0;
         if (progress.done > doneAtFirst_)
-            left = secondsBetween(firstPoint_, now) * static_cast<double>(progress.total - progress.done) /
+            left = (secondsBetween(firstPoint_, now) - paused) *
+                   static_cast<double>(progress.total - progress.done) /
                    static_cast<double>(progress.done - doneAtFirst_);
     }
     const bool throughput = rate && progress.bytes > 0;

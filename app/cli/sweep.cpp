@@ -312,6 +312,7 @@ Result<SweepOptions> optionsFrom(const Arguments& arguments) {
     options.keepStreams = arguments.has("--keep-streams");
     options.keepDetails = arguments.has("--keep-details");
     options.retryFailed = arguments.has("--retry-failed");
+    options.paused = [pause = arguments.pause] { return pause && pause->on(); };
     if (arguments.progress) {
         options.onProgress = [&](const SweepProgress& progress) { arguments.progress->point(progress); };
         options.onPlan = tellPlan;

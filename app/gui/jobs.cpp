@@ -58,11 +58,13 @@ double Job::progress() const {
 }
 
 double Job::secondsLeft() const {
-    return state == State::running ? secondsToGo : -1;
+    return state == State::running && !paused ? secondsToGo : -1;
 }
 
 double Job::pointsPerSecond() const {
-    const double passed = double(started.msecsTo(over() ? ended : QDateTime::currentDateTime())) / 1000;
+    const QDateTime now = over() ? ended : QDateTime::currentDateTime();
+    const double passed = double(started.msecsTo(now)) / 1000 - pausedSeconds -
+                          (paused ? double(pausedSince.msecsTo(now)) / 1000 : 0);
     return done > 0 && total > 0 && passed > 0 ? done / passed : -1;
 }
 
@@ -207,6 +209,11 @@ void Jobs::readProgress(Running& running, const Json& event) {
     } else if (kind == "plan") {
         job.present = int(event.at("present").asInt());
         job.total = int(event.at("todo").asInt());
+    } else if (kind == "pause") {
+        const QDateTime now = QDateTime::currentDateTime();
+        if (job.paused) job.pausedSeconds += double(job.pausedSince.msecsTo(now)) / 1000;
+        job.paused = event.at("paused").asBool();
+        job.pausedSince = now;
     } else if (kind == "end") {
         for (const auto& problem : event.at("problems").elements())
             job.failures.push_back({{}, job.title, executors::errorFromJson(problem), {}, -1});
@@ -311,6 +318,7 @@ void Jobs::end(uint64_t id, int exitCode, bool crashed) {
     Job& job = *running.job;
     if (!running.output.isEmpty()) job.output += QString::fromUtf8(running.output);
     job.points.clear();
+    job.paused = false;
     job.ended = QDateTime::currentDateTime();
     const bool stopped = job.state == Job::State::stopping || exitCode == cancelledCode;
     if (stopped) {
@@ -359,6 +367,13 @@ void Jobs::cancel(uint64_t id) {
 void Jobs::cancelAll() {
     for (const auto& each : std::vector(jobs_))
         cancel(each->id);
+}
+
+void Jobs::pause(uint64_t id, bool on) {
+    const Job* waiting = find(id);
+    if (!waiting || !waiting->pausable()) return;
+    if (const auto pid = running_.at(id)->process.processId(); pid > 0)
+        kill(pid_t(pid), on ? SIGUSR1 : SIGCONT);
 }
 
 uint64_t Jobs::retry(uint64_t id) {

@@ -41,13 +41,16 @@ struct Job {
     QString title;
     QStringList arguments; // of the program
     State state = State::waiting;
-    int done = 0, total = 0; // points that are run; total 0: unknown or not a sweep
-    int present = 0;         // further points that the project had already
-    int ran = 0;             // of `done`, those that gave a row
-    QString stage;           // of a job without points
-    double fraction = -1;    // of such a job; -1: unknown
-    double secondsToGo = -1; // as the command judges it; -1: unknown
-    QStringList messages;    // what it said, the last lines
+    int done = 0, total = 0;  // points that are run; total 0: unknown or not a sweep
+    int present = 0;          // further points that the project had already
+    int ran = 0;              // of `done`, those that gave a row
+    QString stage;            // of a job without points
+    double fraction = -1;     // of such a job; -1: unknown
+    double secondsToGo = -1;  // as the command judges it; -1: unknown
+    bool paused = false;      // no further point begins
+    double pausedSeconds = 0; // before that
+    QDateTime pausedSince;
+    QStringList messages; // what it said, the last lines
     std::vector<RunningPoint> points;
     std::vector<FailedPoint> failures;
     QDateTime started, ended;
@@ -57,6 +60,10 @@ struct Job {
     double progress() const;
     /// -1: unknown.
     double secondsLeft() const;
+    /// Only what works point by point can wait between them.
+    bool pausable() const {
+        return state == State::running && total > 0 && arguments.value(0) == QStringLiteral("sweep");
+    }
     /// Points per second, or -1.
     double pointsPerSecond() const;
     qint64 memoryBytes() const; // of all running points
@@ -84,6 +91,8 @@ public:
     /// Asks it to stop (what is finished stays); after two seconds it is ended.
     void cancel(uint64_t id);
     void cancelAll();
+    /// Points that run end, no further one begins until it goes on. The job says so when it has heard it.
+    void pause(uint64_t id, bool on);
     /// The same command again, as a new job; failed points are run anew.
     uint64_t retry(uint64_t id);
     /// Takes jobs that are over out of the list.

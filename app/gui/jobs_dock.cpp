@@ -248,19 +248,26 @@ QWidget* JobsPanel::makeHeader() {
     group_->setToolTip(tr("Failed points with the same reason share a row"));
     clear_ = new QPushButton(tr("Clear finished"));
     clear_->setObjectName(QStringLiteral("clearFinished"));
+    pause_ = new QPushButton;
+    pause_->setObjectName(QStringLiteral("pauseJobs"));
     cancelAll_ = new QPushButton(tr("Cancel all"));
     cancelAll_->setObjectName(QStringLiteral("cancelAll"));
-    for (auto* button : {clear_, cancelAll_}) {
+    for (auto* button : {pause_, clear_, cancelAll_}) {
         views::setLook(button, views::ButtonLook::quiet);
         views::setCompact(button);
     }
     cancelAll_->setIcon(views::icon(QStringLiteral("x-circle"), Token::bad));
     row->addWidget(summary_, 1);
     row->addWidget(group_);
+    row->addWidget(pause_);
     row->addWidget(clear_);
     row->addWidget(cancelAll_);
     connect(group_, &QAbstractButton::toggled, this, [this](bool on) { model_->setGrouped(on); });
     connect(clear_, &QPushButton::clicked, this, [this] { jobs_.clearFinished(); });
+    connect(pause_, &QPushButton::clicked, this, [this] {
+        for (const auto& job : jobs_.all())
+            jobs_.pause(job->id, !goesOn_);
+    });
     connect(cancelAll_, &QPushButton::clicked, this, [this] { jobs_.cancelAll(); });
     return header;
 }
@@ -295,6 +302,9 @@ void JobsPanel::makeView() {
         connect(shortcut, &QShortcut::activated, this, [this, run] { run(view_->currentIndex()); });
     };
     key(QKeySequence::Delete, [this](const QModelIndex& index) { jobs_.cancel(model_->job(index)); });
+    key(Qt::Key_P, [this](const QModelIndex& index) {
+        if (const Job* job = jobs_.find(model_->job(index))) jobs_.pause(job->id, !job->paused);
+    });
     key(Qt::CTRL | Qt::Key_R, [this](const QModelIndex& index) {
         if (const Job* job = jobs_.find(model_->job(index)); job && job->over()) jobs_.retry(job->id);
     });
@@ -341,6 +351,10 @@ void JobsPanel::fillMenu(const QPoint& place) {
     if (!job) return;
     const uint64_t id = job->id;
     QMenu menu(this);
+    if (job->pausable())
+        menu.addAction(job->paused ? tr("Go on") : tr("Pause"), this, [this, id, on = !job->paused] {
+            jobs_.pause(id, on);
+        });
     if (!job->over()) menu.addAction(tr("Cancel"), this, [this, id] { jobs_.cancel(id); });
     if (job->over()) menu.addAction(tr("Run again"), this, [this, id] { jobs_.retry(id); });
     menu.addAction(tr("Copy command line"), this, [this, line = job->commandLine()] {
@@ -370,15 +384,27 @@ void JobsPanel::showMessages(const Job& job) {
 }
 
 void JobsPanel::update() {
-    int running = 0, waiting = 0, over = 0;
-    for (const auto& job : jobs_.all())
+    int running = 0, waiting = 0, over = 0, pausable = 0, paused = 0;
+    for (const auto& job : jobs_.all()) {
+        pausable += job->pausable();
+        paused += job->paused;
         ++(job->over() ? over : job->state == Job::State::waiting ? waiting : running);
+    }
     QStringList parts;
     if (running > 0) parts.push_back(tr("%n running", nullptr, running));
     if (waiting > 0) parts.push_back(tr("%n waiting", nullptr, waiting));
     if (over > 0) parts.push_back(tr("%n finished", nullptr, over));
-    summary_->setText(parts.join(QStringLiteral(", ")));
+    if (paused > 0) parts.push_back(tr("%n paused", nullptr, paused));
     cancelAll_->setEnabled(running + waiting > 0);
+    summary_->setText(parts.join(QStringLiteral(", ")));
+    goesOn_ = paused > 0;
+    pause_->setEnabled(pausable > 0);
+    pause_->setText(goesOn_ ? tr("Go on") : tr("Pause"));
+    pause_->setIcon(views::icon(goesOn_ ? QStringLiteral("play-fill") : QStringLiteral("pause-fill")));
+    pause_->setToolTip(
+        goesOn_ ? tr("Further points run again")
+                : tr("Points that run are finished, no further one begins until you go on")
+    );
     clear_->setEnabled(over > 0);
     stack_->setCurrentIndex(jobs_.all().empty() ? 0 : 1);
 }

@@ -46,7 +46,8 @@ private:
     QStackedLayout* stack_;
     QLabel* summary_;
     views::Chip* group_;
-    QPushButton *cancelAll_, *clear_;
+    QPushButton *cancelAll_, *pause_, *clear_;
+    bool goesOn_ = false; // what the button for pausing does now
 };
 
 } // namespace rarebit::gui

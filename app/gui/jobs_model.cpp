@@ -48,6 +48,10 @@ QString stateText(const Job& job) {
     case Job::State::waiting:
         return JobsModel::tr("waits for the job before");
     case Job::State::running:
+        if (job.paused)
+            return job.points.empty()
+                       ? JobsModel::tr("paused")
+                       : JobsModel::tr("pauses after %n points", nullptr, int(job.points.size()));
         if (!job.stage.isEmpty()) return stageName(job.stage);
         return job.present > 0 ? JobsModel::tr("%n from cache", nullptr, job.present) : QString();
     case Job::State::stopping:

@@ -10,8 +10,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <thread>
+
 namespace rarebit::executors {
 namespace {
+
+constexpr std::chrono::milliseconds pausePoll{50};
 
 std::vector<std::string> comparedParts(const RunSpec& spec, const Asset& asset) {
     std::vector<std::string> names;
@@ -173,6 +178,8 @@ Status runLocal(const Execution& execution) {
     size_t done = 0;
     for (const SweepPoint* point : execution.points) {
         JobContext& job = execution.job;
+        while (execution.options.paused && execution.options.paused() && !job.cancelled())
+            std::this_thread::sleep_for(pausePoll);
         if (job.cancelled()) return cancelledError(describePoint(point->spec, point->asset.name));
         const auto tell = [&](double fraction, std::string_view step) {
             execution.tell(*point, done, step, fraction, anonymousMemory(getpid()));

@@ -103,7 +103,7 @@ private:
 
     // Starts the worker where there is none, and gives it the next point where it waits for one.
     Status feed(Slot& slot) {
-        if (next_ >= e_.points.size()) return Ok{};
+        if (next_ >= e_.points.size() || (e_.options.paused && e_.options.paused())) return Ok{};
         if (!slot.child.running()) {
             slot = Slot{};
             RB_TRY(slot.child, Child::start({program_, "work", "--stdio"}, memory_ + memorySlack));

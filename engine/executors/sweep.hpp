@@ -42,6 +42,8 @@ struct SweepOptions {
     int shard = 0, shards = 1; // of the points, those of this shard
     /// Instead of the job's own progress; called from any thread.
     std::function<void(const SweepProgress&)> onProgress{};
+    /// While it holds, no further point begins; those that run end. Asked often, from one thread.
+    std::function<bool()> paused{};
     /// Before the first point runs.
     std::function<void(const SweepPlan&)> onPlan{};
 };

@@ -8,6 +8,7 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <map>
@@ -194,4 +195,44 @@ RB_TEST(endsRunBeforeWhatLiesBetween) {
     for (const auto& row : jsonLines(swept.out))
         order.push_back(row.at("params").at("preset").asInt(6));
     CHECK(order == std::vector<int64_t>({0, 4, 2, 1, 3}));
+}
+
+RB_TEST(aPausedSweepBeginsNoPointUntilItGoesOn) {
+    for (const char* executor : {"local", "processes"}) {
+        const Setup s;
+        auto arguments = s.sweep(
+            {"--method",
+             "xz:preset=0..9",
+             "--method",
+             "zstd:level=1..19",
+             "--executor",
+             executor,
+             "--workers",
+             "1",
+             "--json",
+             "--quiet"}
+        );
+        arguments.insert(arguments.begin(), test::rarebitProgram().string());
+        auto child = REQUIRE(executors::Child::start(arguments, 0));
+        std::string seen;
+        const auto rows = [&](int milliseconds) { // until so long nothing comes
+            pollfd socket{child.socket(), POLLIN, 0};
+            while (poll(&socket, 1, milliseconds) > 0) {
+                bool ended = false;
+                const auto bytes = child.receive(ended);
+                seen += bytes;
+                if (ended && bytes.empty()) break;
+            }
+            return std::ranges::count(seen, '\n');
+        };
+        pollfd socket{child.socket(), POLLIN, 0};
+        CHECK_EQ(poll(&socket, 1, 20'000), 1); // the first row
+        kill(child.pid(), SIGUSR1);
+        const auto then = rows(2000);
+        CHECK(then >= 1 && then < 29);
+        CHECK_EQ(rows(1000), then);
+        kill(child.pid(), SIGCONT);
+        CHECK_EQ(rows(20'000), 29);
+        CHECK_EQ(child.reap(), "ended with exit code 0");
+    }
 }

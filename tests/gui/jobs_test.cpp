@@ -112,3 +112,26 @@ RB_TEST(cancelledJobsKeepWhatIsFinishedAndRetryRunsTheRest) {
     CHECK_EQ(removed.count(), 4);
     CHECK(jobs.all().empty());
 }
+
+RB_TEST(aPausedSweepWaitsBetweenPoints) {
+    const Fixture f(200'000);
+    Jobs jobs;
+    auto arguments = followable(f.sweep("zstd:level=1..19"));
+    arguments.removeOne("--json"); // once is enough
+    const auto id = jobs.submit("levels", arguments);
+    jobs.pause(id, true); // nothing is known of its points yet
+    CHECK(QTest::qWaitFor([&] { return jobs.find(id)->pausable() && jobs.find(id)->ran >= 1; }, 60'000));
+    jobs.pause(id, true);
+    const Job& job = *jobs.find(id);
+    CHECK(QTest::qWaitFor([&] { return job.paused && job.points.empty(); }, 60'000));
+    QTest::qWait(300);
+    const int done = job.done;
+    CHECK(done >= 1 && done < job.total);
+    CHECK_EQ(job.secondsLeft(), -1.0);
+    QTest::qWait(700);
+    CHECK_EQ(job.done, done);
+    jobs.pause(id, false);
+    CHECK(wait(jobs, id));
+    CHECK(!job.paused && job.pausedSeconds > 0.5);
+    CHECK_EQ(job.ran, 19);
+}
