@@ -139,7 +139,7 @@ void SoundStage::start(const CompareInput& input, const QVector<Source>& sides) 
     const Region& region = context_.hub.state().region;
     const bool part = !region.empty() && region.row < format_.frames;
     begin_ = part ? region.row : 0;
-    end_ = part ? std::min(format_.frames, region.row + region.rows) : format_.frames;
+    end_ = part ? std::min<int64_t>(format_.frames, region.row + region.rows) : format_.frames;
     player_.setSound(format_.channels, format_.rate, format_.frames);
     player_.queue().seek(begin_);
     feed_.setSides(sides[0], sides[1], format_);

@@ -441,7 +441,7 @@ private:
                   : tr("Neither side is a result of the project, so there is nothing to keep it with.")
         );
         go(Page::result);
-        (keeps ? keep_ : verdict_)->setFocus();
+        if (keeps) keep_->setFocus();
     }
 
     void keep() {
