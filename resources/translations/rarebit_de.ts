@@ -365,6 +365,22 @@
         <source>Rules</source>
         <translation>Regeln</translation>
     </message>
+    <message>
+        <source>Told apart blind</source>
+        <translation>Blind unterschieden</translation>
+    </message>
+    <message>
+        <source>ABX trials</source>
+        <translation>ABX-Durchgänge</translation>
+    </message>
+    <message>
+        <source>Preferred blind</source>
+        <translation>Blind bevorzugt</translation>
+    </message>
+    <message>
+        <source>Blind votes</source>
+        <translation>Blinde Stimmen</translation>
+    </message>
 </context>
 <context>
     <name>Wall</name>
@@ -1140,6 +1156,17 @@
         <source>failed in %1</source>
         <translation>fehlgeschlagen in %1</translation>
     </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>pauses after %n points</source>
+        <translation>
+            <numerusform>hält nach %n Punkt an</numerusform>
+            <numerusform>hält nach %n Punkten an</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rarebit::gui::JobsPanel</name>
@@ -1223,6 +1250,29 @@
             <numerusform>%n fertig</numerusform>
             <numerusform>%n fertig</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paused</source>
+        <translation>
+            <numerusform>%n angehalten</numerusform>
+            <numerusform>%n angehalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Further points run again</source>
+        <translation>Weitere Punkte laufen wieder</translation>
+    </message>
+    <message>
+        <source>Points that run are finished, no further one begins until you go on</source>
+        <translation>Laufende Punkte werden fertig, kein weiterer beginnt, bis es weitergeht</translation>
     </message>
 </context>
 <context>
@@ -1961,6 +2011,18 @@
         <source>End as soon as the window stands, to time it</source>
         <translation>Enden, sobald das Fenster steht, um es zu messen</translation>
     </message>
+    <message>
+        <source>The recipe has a rule for it: %1</source>
+        <translation>Das Rezept hat eine Regel dafür: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Blind test</source>
+        <translation>&amp;Blindtest</translation>
+    </message>
+    <message>
+        <source>Whether two slots can be told apart, and which is preferred, in place of the active pane</source>
+        <translation>Ob zwei Plätze sich unterscheiden lassen und welcher bevorzugt wird, anstelle des aktiven Bereichs</translation>
+    </message>
 </context>
 <context>
     <name>rarebit::gui::MethodPicker</name>
@@ -2634,6 +2696,10 @@
             <numerusform>%n Werte</numerusform>
         </translation>
     </message>
+    <message>
+        <source>drawn between the ends</source>
+        <translation>zwischen den Enden gezogen</translation>
+    </message>
 </context>
 <context>
     <name>rarebit::gui::Study</name>
@@ -2707,6 +2773,14 @@
     <message>
         <source>A rule lacks its parts or what to do</source>
         <translation>Einer Regel fehlen ihre Teile oder was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Protect %1</source>
+        <translation>%1 schützen</translation>
+    </message>
+    <message>
+        <source>A sample needs an axis to draw values from</source>
+        <translation>Eine Stichprobe braucht eine Achse, aus der Werte gezogen werden</translation>
     </message>
 </context>
 <context>
@@ -3075,6 +3149,46 @@
         <source>Processes that run points at the same time; usual: as Settings say, else one for each thread</source>
         <translation>Prozesse, die gleichzeitig Punkte rechnen; üblich: wie in den Einstellungen, sonst einer für jeden Thread</translation>
     </message>
+    <message>
+        <source>Random</source>
+        <translation>Zufall</translation>
+    </message>
+    <message>
+        <source>Points drawn at random from the ranges</source>
+        <translation>Zufällig aus den Bereichen gezogene Punkte</translation>
+    </message>
+    <message>
+        <source>Latin</source>
+        <translation>Latin</translation>
+    </message>
+    <message>
+        <source>Latin hypercube: drawn points that cover every range evenly, whatever their number</source>
+        <translation>Latin Hypercube: gezogene Punkte, die jeden Bereich gleichmäßig abdecken, wie viele es auch sind</translation>
+    </message>
+    <message>
+        <source>Points of each method</source>
+        <translation>Punkte je Methode</translation>
+    </message>
+    <message>
+        <source>Seed of the sample</source>
+        <translation>Startwert der Stichprobe</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same points; another one others</source>
+        <translation>Derselbe Startwert zieht dieselben Punkte, ein anderer andere</translation>
+    </message>
+    <message>
+        <source>points of each method, seed</source>
+        <translation>Punkte je Methode, Startwert</translation>
+    </message>
+    <message>
+        <source>Set points of the sample</source>
+        <translation>Punkte der Stichprobe setzen</translation>
+    </message>
+    <message>
+        <source>Set the seed of the sample</source>
+        <translation>Startwert der Stichprobe setzen</translation>
+    </message>
 </context>
 <context>
     <name>rarebit::gui::WorkerClient</name>
@@ -3402,6 +3516,220 @@
     <message>
         <source>%1 over the logarithm of %2; negative rates save; bold: no doubt</source>
         <translation>%1 über dem Logarithmus von %2; negative Raten sparen; fett: ohne Zweifel</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::views::BlindTable</name>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation>Durchgang</translation>
+    </message>
+    <message>
+        <source>X was</source>
+        <translation>X war</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Preferred</source>
+        <translation>Bevorzugt</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::views::BlindTestView</name>
+    <message>
+        <source>ABX</source>
+        <translation>ABX</translation>
+    </message>
+    <message>
+        <source>Can the two be told apart?</source>
+        <translation>Lassen sich die beiden unterscheiden?</translation>
+    </message>
+    <message>
+        <source>Preference</source>
+        <translation>Vorliebe</translation>
+    </message>
+    <message>
+        <source>Which of the two is better?</source>
+        <translation>Welches der beiden ist besser?</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Erstes</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>Zweites</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>Durchgänge</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Keep with the results</source>
+        <translation>Bei den Ergebnissen behalten</translation>
+    </message>
+    <message>
+        <source>Another test</source>
+        <translation>Noch ein Test</translation>
+    </message>
+    <message>
+        <source>Nothing to judge</source>
+        <translation>Nichts zu beurteilen</translation>
+    </message>
+    <message>
+        <source>Blind tests are for pictures, video and sound: choose one in Assets.</source>
+        <translation>Blindtests gibt es für Bilder, Video und Ton: eines davon unter Assets wählen.</translation>
+    </message>
+    <message>
+        <source>Two slots are needed</source>
+        <translation>Zwei Plätze werden gebraucht</translation>
+    </message>
+    <message>
+        <source>Open a point of the chart: its reconstruction stands in slot B, the original in A.</source>
+        <translation>Einen Punkt des Diagramms öffnen: seine Rekonstruktion steht in Platz B, das Original in A.</translation>
+    </message>
+    <message>
+        <source>X is one of the two, drawn anew for every trial. Look at A, B and X as often as you like, then say which X is. Who guesses is right half of the time.</source>
+        <translation>X ist eines der beiden, für jeden Durchgang neu gezogen. A, B und X beliebig oft ansehen oder anhören, dann sagen, welches X ist. Wer rät, hat in der Hälfte der Fälle recht.</translation>
+    </message>
+    <message>
+        <source>X and Y are the two, in an order drawn anew for every trial. Say which is better.</source>
+        <translation>X und Y sind die beiden, in einer für jeden Durchgang neu gezogenen Reihenfolge. Sagen, welches besser ist.</translation>
+    </message>
+    <message>
+        <source>Choose two different slots</source>
+        <translation>Zwei verschiedene Plätze wählen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>%1 zeigen</translation>
+    </message>
+    <message>
+        <source>X is A</source>
+        <translation>X ist A</translation>
+    </message>
+    <message>
+        <source>X is better</source>
+        <translation>X ist besser</translation>
+    </message>
+    <message>
+        <source>X is B</source>
+        <translation>X ist B</translation>
+    </message>
+    <message>
+        <source>Y is better</source>
+        <translation>Y ist besser</translation>
+    </message>
+    <message>
+        <source>decoding</source>
+        <translation>wird dekodiert</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Trial %1 of %2</source>
+        <translation>Durchgang %1 von %2</translation>
+    </message>
+    <message>
+        <source>95 % interval %1 to %2 (Wilson)</source>
+        <translation>95-%-Intervall %1 bis %2 (Wilson)</translation>
+    </message>
+    <message>
+        <source>Told apart</source>
+        <translation>Unterschieden</translation>
+    </message>
+    <message>
+        <source>Not told apart</source>
+        <translation>Nicht unterschieden</translation>
+    </message>
+    <message>
+        <source>%1 of %2 right, %3; %4</source>
+        <translation>%1 von %2 richtig, %3; %4</translation>
+    </message>
+    <message>
+        <source>Guessing is right so often or more often with probability %1 (binomial, one-sided).</source>
+        <translation>Raten ist mit der Wahrscheinlichkeit %1 so oft oder öfter richtig (binomial, einseitig).</translation>
+    </message>
+    <message>
+        <source>%1 is preferred</source>
+        <translation>%1 wird bevorzugt</translation>
+    </message>
+    <message>
+        <source>No preference is proved</source>
+        <translation>Keine Vorliebe ist nachgewiesen</translation>
+    </message>
+    <message>
+        <source>%1 preferred in %2 of %3 trials, %4; %5</source>
+        <translation>%1 in %2 von %3 Durchgängen bevorzugt, %4; %5</translation>
+    </message>
+    <message>
+        <source>Guessing lies so far from one half or farther with probability %1 (binomial, two-sided).</source>
+        <translation>Raten liegt mit der Wahrscheinlichkeit %1 so weit oder weiter von der Hälfte entfernt (binomial, zweiseitig).</translation>
+    </message>
+    <message>
+        <source>Ended before its %1 trials: who ends when it looks good proves too much.</source>
+        <translation>Vor seinen %1 Durchgängen beendet: wer aufhört, wenn es gut aussieht, beweist zu viel.</translation>
+    </message>
+    <message>
+        <source>Neither side is a result of the project, so there is nothing to keep it with.</source>
+        <translation>Keine Seite ist ein Ergebnis des Projekts, also gibt es nichts, bei dem es behalten würde.</translation>
+    </message>
+    <message>
+        <source>Kept: the votes are columns of the results, and axes of the charts.</source>
+        <translation>Behalten: die Stimmen sind Spalten der Ergebnisse und Achsen der Diagramme.</translation>
+    </message>
+    <message>
+        <source>Blind test</source>
+        <translation>Blindtest</translation>
     </message>
 </context>
 <context>
@@ -4405,6 +4733,29 @@ Abhilfe: %3</translation>
     </message>
 </context>
 <context>
+    <name>rarebit::views::LinkButton</name>
+    <message>
+        <source>Pinned: follows nothing</source>
+        <translation>Angeheftet: folgt nichts</translation>
+    </message>
+    <message>
+        <source>Follows group %1</source>
+        <translation>Folgt Gruppe %1</translation>
+    </message>
+    <message>
+        <source>Panes of one group show the same selection. Docks and tool bar show that of the active pane.</source>
+        <translation>Bereiche einer Gruppe zeigen dieselbe Auswahl. Docks und Werkzeugleiste zeigen die des aktiven Bereichs.</translation>
+    </message>
+    <message>
+        <source>Group %1</source>
+        <translation>Gruppe %1</translation>
+    </message>
+    <message>
+        <source>None (pinned)</source>
+        <translation>Keine (angeheftet)</translation>
+    </message>
+</context>
+<context>
     <name>rarebit::views::LogPane</name>
     <message>
         <source>no difference</source>
@@ -4782,6 +5133,22 @@ Abhilfe: %3</translation>
         <source>Outlier map</source>
         <translation>Ausreißerkarte</translation>
     </message>
+    <message>
+        <source>Protect</source>
+        <translation>Schützen</translation>
+    </message>
+    <message>
+        <source>A rule of the recipe gives %1 more bits, or keeps it as it is stored.</source>
+        <translation>Eine Regel des Rezepts gibt %1 mehr Bits oder behält es, wie es gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>Choose a part: a rule of the recipe will give it more bits.</source>
+        <translation>Einen Teil wählen: eine Regel des Rezepts gibt ihm mehr Bits.</translation>
+    </message>
+    <message>
+        <source>Protect this part</source>
+        <translation>Diesen Teil schützen</translation>
+    </message>
 </context>
 <context>
     <name>rarebit::views::PairFollower</name>
@@ -4930,6 +5297,10 @@ Abhilfe: %3</translation>
     <message>
         <source>Close pane</source>
         <translation>Bereich schließen</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
     </message>
 </context>
 <context>
@@ -5402,6 +5773,13 @@ Abhilfe: %3</translation>
     <message>
         <source>frame %1</source>
         <translation>Bild %1</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::views::PictureStage</name>
+    <message>
+        <source>What is judged</source>
+        <translation>Was beurteilt wird</translation>
     </message>
 </context>
 <context>
@@ -6040,6 +6418,13 @@ Abhilfe: %3</translation>
     <message>
         <source>%1 does not play %2 channels at %3 Hz.</source>
         <translation>%1 spielt keine %2 Kanäle mit %3 Hz.</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::views::SoundStage</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>

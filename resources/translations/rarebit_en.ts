@@ -51,6 +51,13 @@
             <numerusform>%n points: %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>pauses after %n points</source>
+        <translation>
+            <numerusform>pauses after %n point</numerusform>
+            <numerusform>pauses after %n points</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rarebit::gui::JobsPanel</name>
@@ -73,6 +80,13 @@
         <translation>
             <numerusform>%n finished</numerusform>
             <numerusform>%n finished</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paused</source>
+        <translation>
+            <numerusform>%n paused</numerusform>
+            <numerusform>%n paused</numerusform>
         </translation>
     </message>
 </context>
