@@ -2,7 +2,7 @@
 // results and pareto: the rows of a project.
 #include "app/cli/cli.hpp"
 #include "app/cli/rows.hpp"
-#include "engine/core/registry.hpp"
+#include "engine/core/row_text.hpp"
 #include "engine/core/text.hpp"
 #include "engine/store/pareto.hpp"
 #include "engine/store/project_store.hpp"
@@ -141,24 +141,6 @@ std::string csvOf(std::span<const Json> rows, const std::vector<std::string>& co
         out += "\n";
     }
     return out;
-}
-
-std::string methodText(const Json& row) {
-    std::string out = row.at("method").asString(), separator = ":";
-    const auto methods = allMethods();
-    const auto method = std::ranges::find(methods, out, &MethodInfo::id);
-    const auto isDefault = [&](const std::string& key, const Json& value) {
-        if (method == methods.end()) return false;
-        for (const auto& param : method->params.elements())
-            if (param.at("name").asString() == key) return param.at("default") == value;
-        return false;
-    };
-    for (const auto& [key, value] : row.at("params").members()) {
-        if (isDefault(key, value)) continue;
-        out += fmt::format("{}{}={}", separator, key, value.isString() ? value.asString() : value.dump());
-        separator = ",";
-    }
-    return printable(out);
 }
 
 std::string cellText(const CellValue& value) {

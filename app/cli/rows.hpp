@@ -18,7 +18,6 @@ Result<std::vector<Json>> queryRows(const Arguments& arguments);
 /// "psnr_db" and "metrics.psnr_db" name the same column.
 std::string metricColumn(const std::string& metric);
 
-std::string methodText(const Json& row); // "rtn:bits=2,group=64": what differs from the defaults
 std::string cellText(const CellValue& value);
 /// Every dotted column that one of these rows has, sorted.
 std::vector<std::string> allColumns(std::span<const Json> rows);

@@ -4,9 +4,9 @@
 
 #include "app/cli/cli.hpp"
 #include "app/cli/decoded.hpp"
-#include "app/cli/rows.hpp"
 #include "engine/core/files.hpp"
 #include "engine/core/reader.hpp"
+#include "engine/core/row_text.hpp"
 #include "engine/core/text.hpp"
 
 #include <fmt/format.h>

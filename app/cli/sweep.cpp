@@ -2,9 +2,9 @@
 // sweep: runs every point that a project lacks.
 #include "app/cli/cli.hpp"
 #include "app/cli/progress.hpp"
-#include "app/cli/rows.hpp"
 #include "engine/core/files.hpp"
 #include "engine/core/registry.hpp"
+#include "engine/core/row_text.hpp"
 #include "engine/core/sampling.hpp"
 #include "engine/core/text.hpp"
 #include "engine/executors/estimate.hpp"

@@ -2,12 +2,14 @@
 // The window: rarebit-gui [FILE...]
 #include "app/gui/application.hpp"
 #include "app/gui/main_window.hpp"
+#include "app/gui/report_program.hpp"
 #include "app/gui/shots.hpp"
 #include "app/gui/watchdog.hpp"
 #include "views/core/states.hpp"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QLoggingCategory>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -42,7 +44,10 @@ int main(int argc, char** argv) {
             return std::string_view(word) == "--shots";
         }))
         own.emplace(place.path());
+    const bool report = argc == 3 && qstrcmp(argv[1], "--report") == 0;
+    if (report) QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false"));
     QApplication application(argc, argv);
+    if (report) return runReport(application, QString::fromLocal8Bit(argv[2]));
     prepare(application);
     QCommandLineParser parser;
     parser.setApplicationDescription(MainWindow::tr("A workbench for compression research"));

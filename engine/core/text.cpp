@@ -144,6 +144,33 @@ std::vector<std::string> split(std::string_view text, char separator) {
     }
 }
 
+std::string shellQuoted(std::string_view argument) {
+    const auto plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("_-./:=,+@%^").find(c) != std::string_view::npos;
+    };
+    if (!argument.empty() && std::ranges::all_of(argument, plain)) return std::string(argument);
+    std::string out = "'";
+    for (const char c : argument)
+        out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
+}
+
+std::string base64(std::string_view bytes) {
+    static constexpr std::string_view digits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    out.reserve((bytes.size() + 2) / 3 * 4);
+    for (size_t i = 0; i < bytes.size(); i += 3) {
+        uint32_t group = 0;
+        for (size_t k = 0; k < 3; ++k)
+            group = group << 8 | (i + k < bytes.size() ? static_cast<uint8_t>(bytes[i + k]) : 0U);
+        for (size_t k = 0; k < 4; ++k)
+            out += i + k <= bytes.size() ? digits[group >> (18 - 6 * k) & 63] : '=';
+    }
+    return out;
+}
+
 std::string humanBytes(uint64_t bytes) {
     static constexpr std::array units{"B", "KiB", "MiB", "GiB", "TiB"};
     double value = static_cast<double>(bytes);

@@ -18,6 +18,9 @@ bool globMatch(std::string_view pattern, std::string_view name);
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 std::string lower(std::string_view text);
 std::vector<std::string> split(std::string_view text, char separator);
+/// An argument as a shell reads it; plain words as they are.
+std::string shellQuoted(std::string_view argument);
+std::string base64(std::string_view bytes);
 /// "1.5 MiB"; bytes, binary prefixes.
 std::string humanBytes(uint64_t bytes);
 

@@ -30,13 +30,6 @@ std::string findCommand(const std::string& name) {
     return {};
 }
 
-std::string shellQuoted(const std::string& text) {
-    std::string out = "'";
-    for (const char c : text)
-        out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return out + "'";
-}
-
 std::string scriptText(const std::string& program, const std::string& project, int tasks, int threads) {
     return fmt::format(
         "#!/bin/sh\n"

@@ -46,7 +46,8 @@ struct Group {
 };
 
 // Results of one method on the same parts of one asset, in the order in which they came.
-std::vector<Group> groupsOf(const ResultSet& results, const QString& assetHash) {
+std::vector<Group>
+groupsOf(const ResultSet& results, const QString& assetHash, const std::function<bool(int)>& shown) {
     const auto* asset = columnOf(results, QStringLiteral("asset_hash"));
     const auto* parts = columnOf(results, QStringLiteral("parts"));
     const auto* method = columnOf(results, QStringLiteral("method"));
@@ -54,7 +55,7 @@ std::vector<Group> groupsOf(const ResultSet& results, const QString& assetHash) 
     std::map<std::tuple<int, int, int>, size_t> known;
     std::vector<Group> out;
     for (int row = 0; row < results.size(); ++row) {
-        if (wanted != -3 && wordOf(asset, row) != wanted) continue;
+        if ((wanted != -3 && wordOf(asset, row) != wanted) || (shown && !shown(row))) continue;
         const auto [entry, fresh] =
             known.try_emplace({wordOf(asset, row), wordOf(parts, row), wordOf(method, row)}, out.size());
         if (fresh) out.push_back({row, {}});
@@ -224,7 +225,7 @@ void addGhosts(
     const auto* y = columnOf(ghosts, options.y);
     if (!x || !y || !x->numeric || !y->numeric) return;
     const SeriesNumbers numbers(ghosts);
-    for (Group& group : groupsOf(ghosts, options.asset)) {
+    for (Group& group : groupsOf(ghosts, options.asset, {})) {
         std::erase_if(group.rows, [&](int row) {
             const auto at = static_cast<size_t>(row);
             return ghosts.failed(row) || std::isnan(x->numbers[at]) || std::isnan(y->numbers[at]);
@@ -253,7 +254,7 @@ Curves curvesOf(
     const AxisUse x{columnOf(results, options.x), describeColumn(options.x)};
     const AxisUse y{columnOf(results, options.y), describeColumn(options.y)};
     if (!x.column || !y.column || !x.column->numeric || !y.column->numeric) return out;
-    auto groups = groupsOf(results, options.asset);
+    auto groups = groupsOf(results, options.asset, options.shown);
     out.figure.x = axisOf(x, options.xLog, options.xReversed, false, groups);
     out.figure.y = axisOf(y, options.yLog, options.yReversed, true, groups);
     out.figure.better = x.text.known || y.text.known;

@@ -5,6 +5,8 @@
 #include "views/core/plot.hpp"
 #include "views/core/result_set.hpp"
 
+#include <functional>
+
 namespace rarebit::views {
 
 enum class Choice : uint8_t { automatic, off, on };
@@ -14,8 +16,9 @@ struct CurveOptions {
     Choice xLog = Choice::automatic, yLog = Choice::automatic;
     Choice xReversed = Choice::automatic, yReversed = Choice::automatic; // automatic: better is up and left
     bool front = true, hull = false, errors = true;
-    QString asset;        // hash; empty: all assets
-    QStringList hidden{}; // series that fronts and hulls leave out
+    QString asset;                        // hash; empty: all assets
+    QStringList hidden{};                 // series that fronts and hulls leave out
+    std::function<bool(int row)> shown{}; // none: every row
 };
 
 struct Curves {

@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/core/command_line.hpp"
 
+#include "engine/core/text.hpp"
 #include "views/core/view.hpp"
 
 #include <QClipboard>
 #include <QGuiApplication>
 
-#include <algorithm>
-
 namespace rarebit::views {
 
 QString shellQuoted(const QString& argument) {
-    static const QString plain = QStringLiteral("_-./:=,+@%^");
-    const bool safe = !argument.isEmpty() && std::ranges::all_of(argument, [](QChar c) {
-        return (c.unicode() < 128 && c.isLetterOrNumber()) || plain.contains(c);
-    });
-    if (safe) return argument;
-    QString text = argument;
-    return u'\'' + text.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
+    return QString::fromStdString(rarebit::shellQuoted(argument.toStdString()));
 }
 
 QString filterText(const QString& column, const QString& value) {
