@@ -37,6 +37,8 @@ Result<ReportOptions> optionsFrom(const Arguments& arguments) {
     out.charts = !arguments.has("--no-charts");
     out.tables = !arguments.has("--no-tables");
     out.provenance = !arguments.has("--no-provenance");
+    RB_TRY(const auto pages, arguments.integer("--pages", 1, 100'000));
+    out.pages = static_cast<int>(pages.value_or(0));
     return out;
 }
 
@@ -62,6 +64,7 @@ Status checkPlace(const std::filesystem::path& output) {
 Result<Json>
 drawnReport(const std::string& window, const ReportOptions& options, const std::stop_token& stop) {
     setenv("QT_QPA_PLATFORM", "offscreen", 1);
+    setenv("QT_SCALE_FACTOR", "2", 1); // stills of points have twice as many
     RB_TRY(auto child, executors::Child::start({window, "--report", toJson(options).dump()}, 0));
     std::string out;
     bool ended = false;
@@ -183,6 +186,7 @@ std::vector<Verb> reportVerbs() {
               "picture of a view on this result: compare (unless named) or distribution",
               true},
              {"--notes", "TEXT", "paragraphs under the title"},
+             {"--pages", "N", "at most N pages as .png"},
              {"--no-charts", "", "tables alone"},
              {"--no-tables", "", "without the tables of results"},
              {"--no-provenance", "", "without the tables that say where numbers come from"}},

@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QHashFunctions>
 #include <QLoggingCategory>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -45,7 +46,11 @@ int main(int argc, char** argv) {
         }))
         own.emplace(place.path());
     const bool report = argc == 3 && qstrcmp(argv[1], "--report") == 0;
-    if (report) QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false"));
+    if (report) {
+        QHashSeed::setDeterministicGlobalSeed(); // else the fonts of a PDF come in another order each time
+        QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false")
+        ); // of the machine, not of the report
+    }
     QApplication application(argc, argv);
     if (report) return runReport(application, QString::fromLocal8Bit(argv[2]));
     prepare(application);

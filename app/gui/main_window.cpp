@@ -8,6 +8,8 @@
 #include "app/gui/other_project.hpp"
 #include "app/gui/palette.hpp"
 #include "app/gui/recipe.hpp"
+#include "app/gui/report_composer.hpp"
+#include "app/gui/session_context.hpp"
 #include "app/gui/slot_box.hpp"
 #include "app/gui/sweep_designer.hpp"
 #include "app/gui/workspaces.hpp"
@@ -89,41 +91,20 @@ MainWindow::MainWindow()
 MainWindow::~MainWindow() = default;
 
 std::unique_ptr<views::ViewContext> MainWindow::makeContext(views::Hub& hub) {
-    return std::unique_ptr<views::ViewContext>(new views::ViewContext{
-        .hub = hub,
-        .results = session_.results(),
-        .previews = session_.previews(),
-        .asset = [this](const QString& path) { return session_.asset(path); },
-        .assets = [this] { return session_.assets(); },
-        .row =
-            [this](const QString& key, std::function<void(Json)> done) {
-                session_.store().ask<Json>(
-                    [key = key.toStdString()](ProjectStore& store) {
-                        const auto row = store.row(key);
-                        return row && *row ? **row : Json();
-                    },
-                    std::move(done)
-                );
-            },
-        .trigger = [this](const QString& action) { actions_.trigger(action); },
-        .log = [this](const QString& line) { log_.add(line); },
-        .project = [this] { return session_.project(); },
-        .query =
-            [this](
-                const QString& expression, const QString& sort, bool descending, views::ViewContext::Keys done
-            ) { session_.query(expression, sort, descending, std::move(done)); },
-        .annotate = [this](const QString& key, const Json& change) { session_.annotate(key, change); },
-        .protect =
-            [this](const QString& part) {
-                study_.protect(part);
-                recipeDock_->show();
-                recipeDock_->raise();
-                if (!study_.state().rules.isEmpty())
-                    toast(tr("The recipe has a rule for it: %1").arg(study_.state().rules.back().text()));
-            },
-        .otherProject = [this](views::ViewContext::OtherRows done
-                        ) { askOtherProject(this, std::move(done)); },
-    });
+    auto context = contextOf(session_, hub);
+    context->trigger = [this](const QString& action) { actions_.trigger(action); };
+    context->log = [this](const QString& line) { log_.add(line); };
+    context->protect = [this](const QString& part) {
+        study_.protect(part);
+        recipeDock_->show();
+        recipeDock_->raise();
+        if (!study_.state().rules.isEmpty())
+            toast(tr("The recipe has a rule for it: %1").arg(study_.state().rules.back().text()));
+    };
+    context->otherProject = [this](views::ViewContext::OtherRows done) {
+        askOtherProject(this, std::move(done));
+    };
+    return context;
 }
 
 void MainWindow::makeWorkspaces() {
@@ -135,7 +116,8 @@ void MainWindow::makeWorkspaces() {
     designer_ = new SweepDesigner(study_, *context_, jobs_);
     workspaces_->addWidget(QStringLiteral("sweep_designer"), designer_);
     designer_->setObjectName(QStringLiteral("sweepDesigner"));
-    workspaces_->addDefaults();
+    makeComposer();
+    workspaces_->addDefaults(composer_);
     setCentralWidget(workspaces_);
 }
 
@@ -493,26 +475,6 @@ void MainWindow::showHelp(const QString& page) {
     help_->show();
     help_->raise();
     help_->activateWindow();
-}
-
-void MainWindow::exportReport() {
-    if (session_.project().isEmpty()) return;
-    const QString file = QFileDialog::getSaveFileName(
-        this,
-        tr("Write report"),
-        session_.projectName() + QStringLiteral(".html"),
-        tr("HTML (*.html);;PDF (*.pdf);;Markdown (*.md);;CSV (*.csv)")
-    );
-    if (file.isEmpty()) return;
-    jobs_.submit(
-        tr("Report %1").arg(QFileInfo(file).fileName()),
-        {"report", session_.project(), "-o", file},
-        Jobs::Lane::light,
-        [this, file](const Job& job) {
-            if (job.state == Job::State::done)
-                toast(tr("Report written to %1").arg(QDir::toNativeSeparators(file)));
-        }
-    );
 }
 
 void MainWindow::exportPane() {

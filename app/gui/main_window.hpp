@@ -33,6 +33,7 @@ class Home;
 class JobsPanel;
 class Palette;
 class Recipe;
+class ReportComposer;
 class SlotBox;
 class SweepDesigner;
 class Workspaces;
@@ -47,6 +48,7 @@ public:
     Jobs& jobs() { return jobs_; }
     Actions& actions() { return actions_; }
     Workspaces& workspaces() { return *workspaces_; }
+    ReportComposer& reportComposer() { return *composer_; }
     CommandLog& commandLog() { return log_; }
     Problems& problems() { return problems_; }
     views::ViewContext& context() { return *context_; }
@@ -89,7 +91,7 @@ private:
     void relink(const QString& path);
     void showPalette();
     void showHelp(const QString& page);
-    void exportReport();
+    void makeComposer(); // window_report.cpp
     void exportPane();
     void packProject();
     void run();
@@ -129,6 +131,7 @@ private:
     Home* home_ = nullptr;
     Recipe* recipe_ = nullptr;
     SweepDesigner* designer_ = nullptr;
+    ReportComposer* composer_ = nullptr;
     Dock *assetsDock_ = nullptr, *recipeDock_ = nullptr, *inspectorDock_ = nullptr, *resultsDock_ = nullptr,
          *jobsDock_ = nullptr, *logDock_ = nullptr, *problemsDock_ = nullptr;
     SlotBox *slotA_ = nullptr, *slotB_ = nullptr;

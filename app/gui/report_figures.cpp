@@ -19,27 +19,11 @@ namespace {
 
 constexpr QSize chartSize{760, 400};
 
-// What a writer of pictures put into a file.
-template <class Write>
-Result<std::string> drawn(const QString& suffix, Write write) {
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("figure.") + suffix);
-    RB_CHECK(write(path));
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return ioError(
-            "a figure could not be read back",
-            path.toStdString(),
-            "check the free space of the temporary folder"
-        );
-    return file.readAll().toStdString();
-}
-
 // As the legend shows it: the marker on its line.
 Result<std::string> markOf(int series) {
     const auto& theme = views::Theme::get();
     const auto style = theme.series(series, false);
-    return drawn(QStringLiteral("svg"), [&](const QString& path) {
+    return fileOf(QStringLiteral("svg"), [&](const QString& path) {
         return views::writePicture(path, {16, 16}, {}, [&](QPainter& painter) {
             painter.setRenderHint(QPainter::Antialiasing);
             QPen pen(style.color, 2, Qt::SolidLine, Qt::FlatCap);
@@ -77,6 +61,20 @@ QString captionOf(const views::Curves& curves, const ReportFigure& figure) {
 
 } // namespace
 
+Result<std::string> fileOf(const QString& suffix, const std::function<Status(const QString& path)>& write) {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("figure.") + suffix);
+    RB_CHECK(write(path));
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return ioError(
+            "a figure could not be read back",
+            path.toStdString(),
+            "check the free space of the temporary folder"
+        );
+    return file.readAll().toStdString();
+}
+
 Status drawCharts(Report& report) {
     views::ResultSet results;
     results.add(report.rows); // all of the project, so that a method's number is that of the screen
@@ -103,7 +101,7 @@ Status drawCharts(Report& report) {
             const views::Curves curves = views::curvesOf(results, options);
             if (curves.points == 0) continue;
             figure.caption = captionOf(curves, figure).toStdString();
-            RB_TRY(figure.svg, drawn(QStringLiteral("svg"), [&](const QString& path) {
+            RB_TRY(figure.svg, fileOf(QStringLiteral("svg"), [&](const QString& path) {
                        return views::renderFigure(curves.figure, path, chartSize);
                    }));
         }

@@ -4,9 +4,15 @@
 
 #include "engine/report/report.hpp"
 
+#include <QString>
+
+#include <functional>
+
 namespace rarebit::gui {
 
-/// Charts and the markers of their series. Stills are drawn by ReportStage.
+/// What a writer of pictures puts into a file with this suffix.
+Result<std::string> fileOf(const QString& suffix, const std::function<Status(const QString& path)>& write);
+/// Charts and the markers of their series. report_stage.hpp draws stills.
 Status drawCharts(Report& report);
 
 } // namespace rarebit::gui

@@ -4,6 +4,7 @@
 #include "engine/core/files.hpp"
 #include "engine/core/version.hpp"
 #include "views/core/marks.hpp"
+#include "views/core/numbers.hpp"
 #include "views/core/theme.hpp"
 
 #include <QBuffer>
@@ -29,6 +30,7 @@ using views::Token;
 // All lengths are tenths of a point: fonts have whole sizes, and text measures the same at every resolution.
 constexpr int unitsPerInch = 720;
 constexpr double pageWidth = 5953, pageHeight = 8419, margin = 480;
+constexpr size_t mostRows = 1000; // of a table on paper
 constexpr double top = 640, bottom = pageHeight - 640, width = pageWidth - 2 * margin;
 
 QColor ink(Token token) {
@@ -284,7 +286,20 @@ private:
         return widest + 2 * padding + 10 + (column == 1 ? markRoom + 100 : 0);
     }
 
-    void addTable(const ReportTable& table) {
+    void addTable(const ReportTable& whole) {
+        if (whole.rows.size() <= mostRows) return setTable(whole);
+        ReportTable first{whole.columns, {whole.rows.begin(), whole.rows.begin() + mostRows}};
+        setTable(first);
+        paragraph(
+            QStringLiteral("%1 further rows are left out on paper: .html, .md and .csv have all of them.")
+                .arg(views::grouped(static_cast<int64_t>(whole.rows.size() - mostRows))),
+            fontOf(Text::body, 88),
+            Token::text2,
+            100
+        );
+    }
+
+    void setTable(const ReportTable& table) {
         const Fonts fonts = fontsOf(78);
         const double numberColumn = needed(table, 0, fonts);
         // Texts wrap; where the columns are still too many, they go on below, by the same row numbers.
@@ -485,10 +500,10 @@ Status writePdf(const Pages& pages, const Report& report, const std::filesystem:
 }
 
 Result<std::vector<std::filesystem::path>>
-writePictures(const Pages& pages, const std::filesystem::path& path) {
+writePictures(const Pages& pages, const std::filesystem::path& path, size_t count) {
     constexpr double dotsPerInch = 150;
     std::vector<std::filesystem::path> out;
-    for (size_t page = 0; page < pages.count(); ++page) {
+    for (size_t page = 0; page < count; ++page) {
         QImage image(
             QSizeF(pageWidth, pageHeight).toSize() * dotsPerInch / unitsPerInch, QImage::Format_RGB32
         );
@@ -511,12 +526,14 @@ writePictures(const Pages& pages, const std::filesystem::path& path) {
 
 } // namespace
 
-Result<std::vector<std::filesystem::path>>
-writeReportPages(const Report& report, const std::filesystem::path& path) {
+Result<WrittenPages> writeReportPages(const Report& report, const std::filesystem::path& path, size_t most) {
     const Pages pages(report);
-    if (reportFormat(path) == ReportFormat::png) return writePictures(pages, path);
-    RB_CHECK(writePdf(pages, report, path));
-    return std::vector{path};
+    if (reportFormat(path) != ReportFormat::png) {
+        RB_CHECK(writePdf(pages, report, path));
+        return WrittenPages{{path}, pages.count()};
+    }
+    RB_TRY(auto files, writePictures(pages, path, most > 0 ? std::min(most, pages.count()) : pages.count()));
+    return WrittenPages{std::move(files), pages.count()};
 }
 
 } // namespace rarebit::gui

@@ -6,8 +6,12 @@
 
 namespace rarebit::gui {
 
-/// NAME.pdf, or NAME-1.png, NAME-2.png ...; the files that were written.
-Result<std::vector<std::filesystem::path>>
-writeReportPages(const Report& report, const std::filesystem::path& path);
+struct WrittenPages {
+    std::vector<std::filesystem::path> files;
+    size_t pages = 0; // of the report, written or not
+};
+/// NAME.pdf, or NAME-1.png, NAME-2.png ..., at most `most` of them (0: all).
+Result<WrittenPages>
+writeReportPages(const Report& report, const std::filesystem::path& path, size_t most = 0);
 
 } // namespace rarebit::gui

@@ -4,6 +4,7 @@
 #include "app/gui/application.hpp"
 #include "app/gui/report_figures.hpp"
 #include "app/gui/report_pages.hpp"
+#include "app/gui/report_stage.hpp"
 #include "engine/core/files.hpp"
 #include "engine/executors/protocol.hpp"
 
@@ -14,27 +15,28 @@
 namespace rarebit::gui {
 namespace {
 
-using Files = std::vector<std::filesystem::path>;
-
-Result<Files> writeAs(const Report& report, const std::filesystem::path& path) {
-    switch (reportFormat(path)) {
-    case ReportFormat::markdown:
-        return writeReportMarkdown(report, path);
-    case ReportFormat::html:
-        RB_CHECK(writeFile(path, reportHtml(report)));
-        return Files{path};
-    default:
-        return writeReportPages(report, path);
-    }
-}
-
 Result<Json> write(const QString& text) {
     RB_TRY(const Json json, Json::parse(text.toStdString(), "--report"));
     RB_TRY(const auto options, reportOptionsFromJson(json));
     RB_TRY(auto report, makeReport(options));
     RB_CHECK(drawCharts(report));
-    RB_TRY(const auto files, writeAs(report, options.output));
-    return reportAnswer(report, files);
+    RB_CHECK(drawStills(report, options));
+    const std::filesystem::path path = options.output;
+    switch (reportFormat(path)) {
+    case ReportFormat::markdown: {
+        RB_TRY(const auto files, writeReportMarkdown(report, path));
+        return reportAnswer(report, files);
+    }
+    case ReportFormat::html:
+        RB_CHECK(writeFile(path, reportHtml(report)));
+        return reportAnswer(report, {path});
+    default: {
+        RB_TRY(const auto written, writeReportPages(report, path, static_cast<size_t>(options.pages)));
+        Json answer = reportAnswer(report, written.files);
+        answer["pages"] = Json(written.pages);
+        return answer;
+    }
+    }
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "app/gui/help.hpp"
 #include "app/gui/main_window.hpp"
 #include "app/gui/preferences.hpp"
+#include "app/gui/report_composer.hpp"
 #include "app/gui/workspaces.hpp"
 #include "views/core/pane.hpp"
 #include "views/core/theme.hpp"
@@ -218,8 +219,16 @@ void MainWindow::makeActions() {
          tr("Write &report…"),
          "file-earmark-text",
          QKeySequence("Ctrl+E"),
-         tr("All results of the project as HTML, PDF, Markdown or CSV")},
-        [this] { exportReport(); });
+         tr("What the Report workspace shows, as HTML, PDF, Markdown or CSV")},
+        [this] { composer_->saveAs({}); });
+    add({"report.add_compare",
+         tr("Add &Compare to the report"),
+         "image",
+         {},
+         tr("A still of what Compare shows now, with method, parameters, sizes and qualities")},
+        [this] {
+            if (composer_->addStill(QStringLiteral("compare"))) toast(tr("Compare is in the report now"));
+        });
     add({"report.pane",
          tr("Export &pane…"),
          "download",

@@ -6,6 +6,7 @@
 #include "app/gui/jobs_dock.hpp"
 #include "app/gui/main_window.hpp"
 #include "app/gui/recipe.hpp"
+#include "app/gui/report_composer.hpp"
 #include "app/gui/slot_box.hpp"
 #include "app/gui/sweep_designer.hpp"
 #include "app/gui/workspaces.hpp"
@@ -76,10 +77,11 @@ void MainWindow::makeDocks() {
 // Each workspace has the docks that serve it; docks that share a place have their titles on tabs.
 void MainWindow::tidyDocks() {
     const QString workspace = workspaces_->current();
-    const bool home = workspace == QStringLiteral("home"), compare = workspace == QStringLiteral("compare");
-    assetsDock_->setVisible(!home && !compare);
-    recipeDock_->setVisible(!home && !compare && workspace != QStringLiteral("sweep"));
-    inspectorDock_->setVisible(!home && !compare && workspace != QStringLiteral("sweep"));
+    const bool home = workspace == QStringLiteral("home"), sweep = workspace == QStringLiteral("sweep");
+    const bool wide = workspace == QStringLiteral("compare") || workspace == QStringLiteral("report");
+    assetsDock_->setVisible(!home && !wide);
+    recipeDock_->setVisible(!home && !wide && !sweep);
+    inspectorDock_->setVisible(!home && !wide && !sweep);
     for (auto* dock : {resultsDock_, jobsDock_, logDock_, problemsDock_})
         if (dock) dock->setVisible(!home);
     for (auto* dock : findChildren<Dock*>())
@@ -125,12 +127,14 @@ Json MainWindow::layout() const {
         {"workspaces", workspaces_->layout()},
         {"folded", docksFolded_},
         {"docks", saveState(1).toBase64().toStdString()},
+        {"report", composer_->settings()},
     });
 }
 
 void MainWindow::restoreLayout(const Json& layout) {
     if (layout.at("version").asInt() != 1) return; // of another version: start with the defaults
     workspaces_->restore(layout.at("workspaces"));
+    composer_->restore(layout.at("report"));
     restoreState(QByteArray::fromBase64(QByteArray::fromStdString(layout.at("docks").asString())), 1);
     docksFolded_ = layout.at("folded").asBool(false);
     foldDocks();

@@ -101,7 +101,7 @@ void Workspaces::addArrangement(const QString& id, const QString& title, const J
     tabs_->addTab(title);
 }
 
-void Workspaces::addDefaults() {
+void Workspaces::addDefaults(QWidget* report) {
     addArrangement(
         QStringLiteral("explore"),
         tr("Explore"),
@@ -132,6 +132,7 @@ void Workspaces::addDefaults() {
              )}
         )
     );
+    addPage(QStringLiteral("report"), tr("Report"), report);
     addArrangement(
         QStringLiteral("kv"), tr("KV cache"), divide("v", {3, 2}, {view("kv_cache"), spare("wall")})
     );

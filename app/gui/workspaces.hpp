@@ -30,13 +30,13 @@ public:
         LinkGroups& groups, std::function<views::ViewContext&(int group)> contextOf, QWidget* parent = nullptr
     );
 
-    /// A page that is no arrangement of panes (Home). Add them before the arrangements.
+    /// A page that is no arrangement of panes (Home, Report).
     void addPage(const QString& id, const QString& title, QWidget* page);
     /// Widgets that are no views can stand in a pane's place, by {"widget":name}.
     /// Owned from now on, whether a workspace shows it or not.
     void addWidget(const QString& name, QWidget* widget);
-    /// The arrangements of a fresh window.
-    void addDefaults();
+    /// The arrangements of a fresh window; `report` is the page after Compare.
+    void addDefaults(QWidget* report);
 
     QString current() const;
     void show(const QString& id);

@@ -20,8 +20,8 @@ code{font:.86em "JetBrains Mono",ui-monospace,monospace;overflow-wrap:anywhere}
 nav ul{columns:14rem;padding-left:1.1rem}a{color:var(--accent)}
 .warn{background:#fbf0d9;color:#6b4600;border-radius:6px;padding:.6rem .9rem;margin:.75rem 0;max-width:50rem}
 .warn ul{margin:0;padding-left:1.1rem}
-figure{margin:1rem 0;border:1px solid var(--line);border-radius:6px;padding:.75rem;break-inside:avoid}
-figure>svg,figure>img{display:block;width:100%;max-width:760px;height:auto}
+figure{margin:1rem 0;border:1px solid var(--line);border-radius:6px;padding:.75rem;max-width:800px;break-inside:avoid}
+figure>svg,figure>img{display:block;width:100%;height:auto}
 figcaption{font-size:.87rem;margin-top:.5rem;max-width:50rem}figcaption b{color:#1b1f26}
 .scroll{overflow-x:auto;margin:.25rem 0 .75rem}
 table{border-collapse:collapse;width:100%;font-size:.87rem}

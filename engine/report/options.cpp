@@ -30,7 +30,8 @@ Json toJson(const ReportOptions& options) {
          {"notes", options.notes},
          {"charts", options.charts},
          {"tables", options.tables},
-         {"provenance", options.provenance}}
+         {"provenance", options.provenance},
+         {"pages", options.pages}}
     );
 }
 
@@ -51,6 +52,7 @@ Result<ReportOptions> reportOptionsFromJson(const Json& json) {
     out.charts = json.at("charts").asBool(true);
     out.tables = json.at("tables").asBool(true);
     out.provenance = json.at("provenance").asBool(true);
+    out.pages = static_cast<int>(json.at("pages").asInt());
     return out;
 }
 
@@ -79,6 +81,7 @@ std::vector<std::string> reportArguments(const ReportOptions& options) {
     if (!options.charts) out.emplace_back("--no-charts");
     if (!options.tables) out.emplace_back("--no-tables");
     if (!options.provenance) out.emplace_back("--no-provenance");
+    if (options.pages > 0) add("--pages", fmt::to_string(options.pages));
     return out;
 }
 

@@ -316,6 +316,21 @@ std::string slotText(const Json& row, size_t number, const std::vector<std::stri
     return out;
 }
 
+// What all sections say is said once.
+void hoistWarnings(Report& report) {
+    if (report.sections.size() < 2) return;
+    const auto first = report.sections.front().warnings;
+    for (const auto& warning : first) {
+        const bool everywhere = std::ranges::all_of(report.sections, [&](const ReportSection& section) {
+            return std::ranges::find(section.warnings, warning) != section.warnings.end();
+        });
+        if (!everywhere) continue;
+        for (auto& section : report.sections)
+            std::erase(section.warnings, warning);
+        report.warnings.push_back(warning);
+    }
+}
+
 // The result whose key begins so.
 Result<const Json*> rowOfKey(const std::vector<Json>& rows, const std::string& key) {
     const Json* found = nullptr;
@@ -532,6 +547,7 @@ Result<Report> makeReport(const ReportOptions& options) {
                 count,
                 title
             ));
+    hoistWarnings(out);
     for (const auto& still : options.stills)
         RB_CHECK(addStill(out, still));
     out.subtitle = fmt::format(

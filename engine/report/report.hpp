@@ -31,6 +31,7 @@ struct ReportOptions {
     std::vector<Json> stills;
     std::string notes; // paragraphs between empty lines
     bool charts = true, tables = true, provenance = true;
+    int pages = 0; // as pictures at most so many; 0: all
     bool operator==(const ReportOptions&) const = default;
 };
 Json toJson(const ReportOptions& options);

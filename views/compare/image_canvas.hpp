@@ -65,6 +65,7 @@ public:
     /// Moves (without zooming) until the area is in the middle, where it is not in sight.
     void reveal(const QRect& area);
     void setCentre(QPointF centre);
+    QPointF centre() const { return centre_; } // in pixels of the picture
 
     void setRegion(const QRect& region); // null: none
     void setMark(const QRect& mark);     // the loupe's place

@@ -427,6 +427,7 @@ void PicturePane::updateCanvas() {
     canvas_->setPictures(pictures, content);
     canvas_->setArrangement(arrangement);
     if (arrangement == ImageCanvas::Arrangement::single) canvas_->setShown(alone ? 0 : 1);
+    applyKeptView();
     bar_->setVisible(!alone && mode() != difference && isMap(mode()) && map_.image);
 }
 
@@ -712,8 +713,32 @@ Json PicturePane::settings() const {
          {"loupe", loupeButton_->isChecked()},
          {"wipe_follows", wipeFollows_->isChecked()},
          {"choosing", choosing_->isChecked()},
-         {"onion", onionShare_->value()}}
+         {"onion", onionShare_->value()},
+         {"wipe", canvas_->wipe()},
+         {"view", canvas_->fitted() ? keptView_ : viewNow()}}
     );
+}
+
+// Where the user looks, for pictures of this size: points of the window per pixel, and the middle.
+Json PicturePane::viewNow() const {
+    return Json::object(
+        {{"width", canvas_->content().width()},
+         {"height", canvas_->content().height()},
+         {"scale", canvas_->scale() / canvas_->devicePixelRatioF()},
+         {"x", canvas_->centre().x()},
+         {"y", canvas_->centre().y()}}
+    );
+}
+
+void PicturePane::applyKeptView() {
+    const QSize content = canvas_->content();
+    if (content.isEmpty() || keptView_.isNull()) return;
+    const Json kept = std::exchange(keptView_, Json());
+    if (kept.at("width").asInt() != content.width() || kept.at("height").asInt() != content.height()) return;
+    canvas_->setScale(
+        kept.at("scale").asDouble(1) * canvas_->devicePixelRatioF(), QRectF(canvas_->cell(0)).center()
+    );
+    canvas_->setCentre({kept.at("x").asDouble(), kept.at("y").asDouble()});
 }
 
 void PicturePane::restore(const Json& settings) {
@@ -723,6 +748,9 @@ void PicturePane::restore(const Json& settings) {
     wipeFollows_->setChecked(settings.at("wipe_follows").asBool());
     choosing_->setChecked(settings.at("choosing").asBool());
     onionShare_->setValue(static_cast<int>(settings.at("onion").asInt(50)));
+    canvas_->setWipe(settings.at("wipe").asDouble(0.5));
+    keptView_ = settings.at("view");
+    applyKeptView();
     updateMap();
 }
 

@@ -98,6 +98,8 @@ private:
     void fail(const Error& error);
     void showError();
     bool pairIsCurrent() const;
+    Json viewNow() const;
+    void applyKeptView();
 
     PictureCache& cache_;
     CompareInput input_;
@@ -107,6 +109,7 @@ private:
     Ticket pairTicket_, mapTicket_, regionTicket_;
     MapPicture map_;
     int mapFactor_ = 0; // of a difference
+    Json keptView_;     // of settings, until a picture of its size is there
     std::optional<RegionError> region_;
     QRect regionArea_;
     RegionTable statistics_;
