@@ -533,6 +533,11 @@ void ReportComposer::save(const QString& file) {
     );
 }
 
+bool ReportComposer::ready() const {
+    return !process_ && !timer_->isActive() && !rowsTimer_->isActive() &&
+           (!pages_->isVisible() || pages_->ready());
+}
+
 void ReportComposer::projectChanged() {
     const bool mine = kept_.project == context_.project().toStdString();
     options_ = mine ? std::exchange(kept_, {}) : ReportOptions{};

@@ -46,6 +46,8 @@ public:
     /// With a dialog for the file's name.
     void saveAs(const QString& suffix);
     QString commandLine() const;
+    /// The pages (or what stands in their place) are those of what is chosen.
+    bool ready() const;
     /// Another project: what was chosen belongs to the one before.
     void projectChanged();
 

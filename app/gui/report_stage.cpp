@@ -111,6 +111,7 @@ public:
         if (still.contains("settings")) view->restore(still.at("settings"));
         using Kind = views::ViewState::Kind;
         const auto over = [&] {
+            if (session_.previews().open() > 0) return false;
             const Kind kind = view->state().kind;
             return kind == Kind::fresh || kind == Kind::failed || kind == Kind::sampled;
         };

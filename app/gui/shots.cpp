@@ -3,6 +3,7 @@
 
 #include "app/gui/gallery.hpp"
 #include "app/gui/main_window.hpp"
+#include "app/gui/report_composer.hpp"
 #include "app/gui/workspaces.hpp"
 #include "views/compare/pane.hpp"
 #include "views/core/pane.hpp"
@@ -290,6 +291,15 @@ const std::array shots{
         true,
         [](Stage& stage) -> Status {
             return withSlot(stage, "weights.safetensors", "rtn bits=3", "compare");
+        }},
+    Shot{
+        "report",
+        true,
+        [](Stage& stage) -> Status {
+            stage.show("report");
+            return stage.until("the pages of the report", [&stage] {
+                return stage.window().reportComposer().ready();
+            });
         }},
     Shot{
         "parts",
