@@ -97,7 +97,12 @@ public:
         paragraph(textOf(report.subtitle), fontOf(Text::body, 100), Token::text2, 120);
         warnings(report.warnings);
         for (const QString& part : textOf(report.notes).split(QStringLiteral("\n\n"), Qt::SkipEmptyParts))
-            paragraph(part.trimmed(), fontOf(Text::body, 100), Token::text, 80);
+            paragraph(
+                part.trimmed().replace(QLatin1Char('\n'), QChar::LineSeparator),
+                fontOf(Text::body, 100),
+                Token::text,
+                80
+            );
         paragraph(textOf(reportPreface(report)), fontOf(Text::body, 88), Token::text2, 60);
         for (const auto& section : report.sections)
             addSection(section);

@@ -83,7 +83,7 @@ void MainWindow::tidyDocks() {
     recipeDock_->setVisible(!home && !wide && !sweep);
     inspectorDock_->setVisible(!home && !wide && !sweep);
     for (auto* dock : {resultsDock_, jobsDock_, logDock_, problemsDock_})
-        if (dock) dock->setVisible(!home);
+        if (dock) dock->setVisible(!home && workspace != QStringLiteral("report")); // pages are tall
     for (auto* dock : findChildren<Dock*>())
         dock->setHeaderVisible(tabifiedDockWidgets(dock).isEmpty());
 }

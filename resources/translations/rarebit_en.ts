@@ -153,6 +153,16 @@
     </message>
 </context>
 <context>
+    <name>rarebit::gui::ReportComposer</name>
+    <message numerus="yes">
+        <source>%n page(s) of A4</source>
+        <translation>
+            <numerusform>%n page of A4</numerusform>
+            <numerusform>%n pages of A4</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rarebit::gui::Settings</name>
     <message numerus="yes">
         <source>Processes of a sweep that run at the same time, where the sweep itself says nothing. All: one for each of the %n thread(s). For runs from now on.</source>

@@ -8,7 +8,9 @@
 #include "engine/core/files.hpp"
 #include "tests/gui/shots.hpp"
 #include "tests/gui/tour_results.hpp"
+#include "views/core/style.hpp"
 
+#include <QApplication>
 #include <QImage>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -164,6 +166,7 @@ RB_TEST(theWorkspaceWritesWhatItShows) {
     const auto project = place / "tour.rarebit";
     std::filesystem::copy(test::sweptTour(), project, std::filesystem::copy_options::recursive);
 
+    views::applyTheme(*qApp);
     MainWindow window;
     window.start();
     window.show();
