@@ -27,7 +27,7 @@ Result<ReportOptions> optionsFrom(const Arguments& arguments) {
     out.filter = arguments.get("--filter");
     out.rate = arguments.get("--rate", out.rate);
     for (const auto& metric : arguments.all("--metric"))
-        out.metrics.push_back(metricColumnOf(metric));
+        out.metrics.push_back(metricColumn(metric));
     out.assets = arguments.all("--asset");
     out.columns = split(arguments.get("--columns"), ',');
     std::erase(out.columns, "");

@@ -2,6 +2,7 @@
 #include "app/gui/report_composer.hpp"
 
 #include "app/gui/chip_list.hpp"
+#include "app/gui/form_parts.hpp"
 #include "app/gui/page_view.hpp"
 #include "app/gui/worker_client.hpp"
 #include "engine/executors/protocol.hpp"
@@ -75,28 +76,6 @@ QList<ChipList::Entry> filledColumns(const views::ResultSet& results, const QStr
     return out;
 }
 
-QWidget* headerRow(const QString& title, const QString& iconName, std::initializer_list<QWidget*> right) {
-    auto* header = new QWidget;
-    header->setFixedHeight(scaled(32));
-    auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(12, 0, 8, 0);
-    row->setSpacing(8);
-    auto* picture = new QLabel;
-    const auto draw = [picture, iconName] {
-        picture->setPixmap(
-            views::iconPixmap(iconName, views::color(Token::text), scaled(16), picture->devicePixelRatioF())
-        );
-    };
-    draw();
-    QObject::connect(&Theme::get(), &Theme::changed, picture, draw);
-    row->addWidget(picture);
-    row->addWidget(views::makeLabel(title, Text::strong, Token::text));
-    row->addStretch(1);
-    for (QWidget* widget : right)
-        row->addWidget(widget);
-    return header;
-}
-
 QWidget* field(const QString& name, QWidget* widget) {
     auto* group = new QWidget;
     auto* column = new QVBoxLayout(group);
@@ -145,7 +124,7 @@ QWidget* ReportComposer::makeChoices() {
     auto* outer = new QVBoxLayout(card);
     outer->setContentsMargins(1, 1, 1, 1);
     outer->setSpacing(0);
-    outer->addWidget(headerRow(tr("Report"), QStringLiteral("file-earmark-text"), {}));
+    outer->addWidget(cardHeader(QStringLiteral("file-earmark-text"), tr("Report")));
     auto* body = new QWidget;
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(12, 4, 12, 12);
@@ -227,14 +206,7 @@ QWidget* ReportComposer::makeChoices() {
     column->addWidget(makeStills());
     column->addStretch(1);
 
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(body);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    body->setAutoFillBackground(false);
-    outer->addWidget(scroll, 1);
+    outer->addWidget(scrolled(body), 1);
 
     connect(title_, &QLineEdit::textEdited, this, [this](const QString& text) {
         change([&](ReportOptions& options) { options.title = text.toStdString(); });
@@ -307,7 +279,7 @@ QWidget* ReportComposer::makePreview() {
     pagesText_->setObjectName(QStringLiteral("reportPagesText"));
     badge_ = new views::Badge(tr("renewing"), views::BadgeKind::info);
     badge_->hide();
-    column->addWidget(headerRow(tr("Pages"), QStringLiteral("files"), {pagesText_, badge_}));
+    column->addWidget(cardHeader(QStringLiteral("files"), tr("Pages"), {pagesText_, badge_}));
     pages_ = new PageView;
     states_ = new views::StateStack(pages_, views::BusyState::Shape::rows);
     views::roundCorners(states_);

@@ -3,6 +3,7 @@
 
 #include "app/gui/chip_list.hpp"
 #include "app/gui/flow_layout.hpp"
+#include "app/gui/form_parts.hpp"
 #include "app/gui/metric_entries.hpp"
 #include "app/gui/preferences.hpp"
 #include "app/gui/spread_editor.hpp"
@@ -107,7 +108,7 @@ SweepDesigner::SweepDesigner(Study& study, views::ViewContext& context, Jobs& jo
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
-    column->addWidget(makeHeader());
+    column->addWidget(cardHeader(QStringLiteral("sliders"), tr("Sweep designer")));
     column->addWidget(makeBody(), 1);
     column->addWidget(makeNumbers());
     column->addWidget(makeButtons());
@@ -124,26 +125,6 @@ SweepDesigner::SweepDesigner(Study& study, views::ViewContext& context, Jobs& jo
     });
     table_->selectRow(0);
     follow();
-}
-
-QWidget* SweepDesigner::makeHeader() {
-    auto* header = new QWidget;
-    header->setFixedHeight(scaled(32));
-    auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(12, 0, 8, 0);
-    row->setSpacing(8);
-    auto* picture = new QLabel;
-    const auto draw = [picture] {
-        picture->setPixmap(views::iconPixmap(
-            QStringLiteral("sliders"), views::color(Token::text), scaled(16), picture->devicePixelRatioF()
-        ));
-    };
-    draw();
-    connect(&Theme::get(), &Theme::changed, picture, draw);
-    row->addWidget(picture);
-    row->addWidget(views::makeLabel(tr("Sweep designer"), Text::strong, Token::text));
-    row->addStretch(1);
-    return header;
 }
 
 QWidget* SweepDesigner::makeBody() {
@@ -174,14 +155,7 @@ QWidget* SweepDesigner::makeBody() {
     connect(mode_, &views::SegmentedControl::currentChanged, this, [this](int index) {
         edit(tr("Choose how to sweep"), [&](StudyState& state) { state.mode = Mode(index); });
     });
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(body);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    body->setAutoFillBackground(false);
-    return scroll;
+    return scrolled(body);
 }
 
 QWidget* SweepDesigner::makeSearch() {

@@ -45,7 +45,6 @@ signals:
     void submitted(uint64_t job);
 
 private:
-    QWidget* makeHeader();
     QWidget* makeBody();
     QWidget* makeAxes();
     QWidget* makeSearch();

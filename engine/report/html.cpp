@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/core/text.hpp"
 #include "engine/core/version.hpp"
+#include "engine/readers/shared/xml.hpp"
 #include "engine/report/report.hpp"
 
 #include <fmt/format.h>
@@ -39,23 +40,6 @@ font-size:.87rem;color:var(--soft)}
 @media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}.scroll{overflow:visible}}
 )";
 
-std::string html(std::string_view text) {
-    std::string out;
-    for (const char c : validUtf8(text)) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '"')
-            out += "&quot;";
-        else
-            out += c;
-    }
-    return out;
-}
-
 // A drawing within the page: without its prolog, named for who does not see it.
 std::string inlineSvg(const std::string& svg, std::string_view attributes) {
     const size_t at = svg.find("<svg");
@@ -66,7 +50,7 @@ std::string warningBox(const std::vector<std::string>& warnings) {
     if (warnings.empty()) return "";
     std::string out = "<div class=\"warn\" role=\"note\"><ul>";
     for (const auto& warning : warnings)
-        out += "<li>" + html(warning) + "</li>";
+        out += "<li>" + xmlEscape(warning) + "</li>";
     return out + "</ul></div>\n";
 }
 
@@ -74,7 +58,7 @@ std::string paragraphs(const std::string& text) {
     std::string out, paragraph;
     for (const auto& line : split(text + "\n", '\n')) {
         if (!line.empty()) {
-            paragraph += (paragraph.empty() ? "" : "<br>") + html(line);
+            paragraph += (paragraph.empty() ? "" : "<br>") + xmlEscape(line);
         } else if (!paragraph.empty()) {
             out += "<p>" + std::exchange(paragraph, "") + "</p>\n";
         }
@@ -88,14 +72,14 @@ std::string tableHtml(const ReportTable& table, const Report& report, const std:
         out += fmt::format(
             "<th scope=\"col\"{}>{}{}</th>",
             column.number ? " class=\"n\"" : "",
-            html(column.title),
-            column.unit.empty() ? "" : "<small>" + html(column.unit) + "</small>"
+            xmlEscape(column.title),
+            column.unit.empty() ? "" : "<small>" + xmlEscape(column.unit) + "</small>"
         );
     out += "</tr></thead>\n<tbody>\n";
     for (const auto& row : table.rows) {
         out += row.front ? "<tr class=\"front\">" : "<tr>";
         for (size_t i = 0; i < row.cells.size(); ++i) {
-            const std::string cell = html(row.cells[i]);
+            const std::string cell = xmlEscape(row.cells[i]);
             if (i == 0 && !anchor.empty())
                 out += fmt::format("<td class=\"n\" id=\"{}-{}\">{}</td>", anchor, row.cells[0], cell);
             else if (i == 1)
@@ -117,7 +101,7 @@ std::string tableHtml(const ReportTable& table, const Report& report, const std:
             out += fmt::format(
                 "<td class=\"error\" colspan=\"{}\">{}</td>",
                 table.columns.size() - row.cells.size(),
-                html(row.error)
+                xmlEscape(row.error)
             );
         out += "</tr>\n";
     }
@@ -127,17 +111,18 @@ std::string tableHtml(const ReportTable& table, const Report& report, const std:
 std::string figureHtml(const ReportFigure& figure) {
     std::string picture;
     if (!figure.svg.empty())
-        picture = inlineSvg(figure.svg, fmt::format("role=\"img\" aria-label=\"{}\"", html(figure.title)));
+        picture =
+            inlineSvg(figure.svg, fmt::format("role=\"img\" aria-label=\"{}\"", xmlEscape(figure.title)));
     else if (!figure.png.empty())
         picture = fmt::format(
-            "<img alt=\"{}\" src=\"data:image/png;base64,{}\">", html(figure.title), base64(figure.png)
+            "<img alt=\"{}\" src=\"data:image/png;base64,{}\">", xmlEscape(figure.title), base64(figure.png)
         );
     if (picture.empty()) return "";
     return fmt::format(
         "<figure>\n{}\n<figcaption><b>{}.</b> {}</figcaption>\n</figure>\n",
         picture,
-        html(figure.title),
-        html(figure.caption)
+        xmlEscape(figure.title),
+        xmlEscape(figure.caption)
     );
 }
 
@@ -148,7 +133,7 @@ std::string reportHtml(const Report& report) {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
         "<meta name=\"viewport\" content=\"width=device-width\"/>\n<title>{0}</title>\n<style>{1}</style>\n"
         "</head>\n<body>\n",
-        html(report.title),
+        xmlEscape(report.title),
         style
     );
     if (!report.marks.empty()) {
@@ -157,13 +142,16 @@ std::string reportHtml(const Report& report) {
             out += inlineSvg(svg, fmt::format("id=\"mark{}\"", number)) + "\n";
         out += "</svg>\n";
     }
-    out += fmt::format("<h1>{}</h1>\n<p class=\"soft\">{}</p>\n", html(report.title), html(report.subtitle));
+    out += fmt::format(
+        "<h1>{}</h1>\n<p class=\"soft\">{}</p>\n", xmlEscape(report.title), xmlEscape(report.subtitle)
+    );
     out += warningBox(report.warnings) + paragraphs(report.notes);
-    out += fmt::format("<p class=\"soft\">{}</p>\n", html(reportPreface(report)));
+    out += fmt::format("<p class=\"soft\">{}</p>\n", xmlEscape(reportPreface(report)));
     if (report.sections.size() > 1) {
         out += "<nav aria-label=\"Assets\"><ul>\n";
         for (size_t i = 0; i < report.sections.size(); ++i)
-            out += fmt::format("<li><a href=\"#s{}\">{}</a></li>\n", i + 1, html(report.sections[i].title));
+            out +=
+                fmt::format("<li><a href=\"#s{}\">{}</a></li>\n", i + 1, xmlEscape(report.sections[i].title));
         out += "</ul></nav>\n";
     }
     for (size_t i = 0; i < report.sections.size(); ++i) {
@@ -171,9 +159,9 @@ std::string reportHtml(const Report& report) {
         out += fmt::format(
             "<section>\n<h2 id=\"s{}\">{}</h2>\n<p class=\"soft\">{}<br/>content hash <code>{}</code></p>\n",
             i + 1,
-            html(section.title),
-            html(section.facts),
-            html(section.hash)
+            xmlEscape(section.title),
+            xmlEscape(section.facts),
+            xmlEscape(section.hash)
         );
         out += warningBox(section.warnings);
         for (const auto& figure : section.figures)
@@ -183,7 +171,7 @@ std::string reportHtml(const Report& report) {
                        "<h3>Results</h3>\n<p class=\"soft\"><span class=\"pareto\"></span> \u25c6 marks the "
                        "Pareto "
                        "front: {}.</p>\n",
-                       html(section.front)
+                       xmlEscape(section.front)
                    ) +
                    tableHtml(section.results, report, fmt::format("s{}r", i + 1));
         if (!section.provenance.rows.empty())
@@ -193,13 +181,13 @@ std::string reportHtml(const Report& report) {
     if (!report.environments.empty()) {
         out += "<section>\n<h2>Environments</h2>\n<dl>\n";
         for (const auto& [name, text] : report.environments)
-            out += fmt::format("<dt>{}</dt><dd>{}</dd>\n", html(name), html(text));
+            out += fmt::format("<dt>{}</dt><dd>{}</dd>\n", xmlEscape(name), xmlEscape(text));
         out += "</dl>\n</section>\n";
     }
     return out + fmt::format(
                      "<footer><p>Made by rarebit {} with <code>{}</code></p></footer>\n</body>\n</html>\n",
                      programVersion(),
-                     html(report.command)
+                     xmlEscape(report.command)
                  );
 }
 

@@ -107,10 +107,6 @@ Status addStill(ReportOptions& options, std::string_view text) {
     return Ok{};
 }
 
-std::string metricColumnOf(std::string_view name) {
-    return name.find('.') == std::string_view::npos ? "metrics." + std::string(name) : std::string(name);
-}
-
 ReportFormat reportFormat(const std::filesystem::path& path) {
     const auto suffix = lower(path.extension().string());
     if (suffix == ".html" || suffix == ".htm") return ReportFormat::html;

@@ -40,8 +40,6 @@ Result<ReportOptions> reportOptionsFromJson(const Json& json);
 std::vector<std::string> reportArguments(const ReportOptions& options);
 /// Adds a still as the command line names it: KEY, VIEW:KEY or the JSON object.
 Status addStill(ReportOptions& options, std::string_view text);
-/// A quality as the command line names it: "psnr_db" is "metrics.psnr_db".
-std::string metricColumnOf(std::string_view name);
 
 struct ReportColumn {
     std::string title, unit;

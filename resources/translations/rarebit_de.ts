@@ -28,7 +28,7 @@
         <translation>%1; üblich %2</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; is no number</source>
+        <source>'%1' is no number</source>
         <translation>„%1“ ist keine Zahl</translation>
     </message>
     <message>
@@ -40,11 +40,11 @@
         <translation>%1 liegt nicht in %2</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; is neither true nor false</source>
+        <source>'%1' is neither true nor false</source>
         <translation>„%1“ ist weder true noch false</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; is none of %2</source>
+        <source>'%1' is none of %2</source>
         <translation>„%1“ ist keines von %2</translation>
     </message>
 </context>
@@ -2023,6 +2023,22 @@
         <source>Whether two slots can be told apart, and which is preferred, in place of the active pane</source>
         <translation>Ob zwei Plätze sich unterscheiden lassen und welcher bevorzugt wird, anstelle des aktiven Bereichs</translation>
     </message>
+<message>
+        <source>What the Report workspace shows, as HTML, PDF, Markdown or CSV</source>
+        <translation>Was der Arbeitsbereich Bericht zeigt, als HTML, PDF, Markdown oder CSV</translation>
+    </message>
+    <message>
+        <source>Add &amp;Compare to the report</source>
+        <translation>&amp;Vergleich in den Bericht aufnehmen</translation>
+    </message>
+    <message>
+        <source>A still of what Compare shows now, with method, parameters, sizes and qualities</source>
+        <translation>Ein Standbild dessen, was der Vergleich gerade zeigt, mit Verfahren, Parametern, Größen und Qualitäten</translation>
+    </message>
+    <message>
+        <source>Compare is in the report now</source>
+        <translation>Der Vergleich steht jetzt im Bericht</translation>
+    </message>
 </context>
 <context>
     <name>rarebit::gui::MethodPicker</name>
@@ -2365,7 +2381,7 @@
         <translation>%1 schließen</translation>
     </message>
     <message>
-        <source>the file has other content than the project&apos;s asset</source>
+        <source>the file has other content than the project's asset</source>
         <translation>die Datei hat anderen Inhalt als das Asset des Projekts</translation>
     </message>
     <message>
@@ -2679,7 +2695,7 @@
         <translation>Punkte</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; is no number</source>
+        <source>'%1' is no number</source>
         <translation>„%1“ ist keine Zahl</translation>
     </message>
     <message numerus="yes">
@@ -2934,7 +2950,7 @@
         <translation>geteilt</translation>
     </message>
     <message>
-        <source>A point that takes more fails; shared: the machine&apos;s budget by the workers</source>
+        <source>A point that takes more fails; shared: the machine's budget by the workers</source>
         <translation>Ein Punkt, der mehr braucht, schlägt fehl; geteilt: das Budget des Rechners durch die Arbeitsprozesse</translation>
     </message>
     <message>
@@ -3239,6 +3255,10 @@
         <source>Parts</source>
         <translation>Teile</translation>
     </message>
+<message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
 </context>
 <context>
     <name>rarebit::views::AttentionBars</name>
@@ -3506,7 +3526,7 @@
         <translation>Deltas brauchen zwei Kurven: eine weitere Methode oder Einstellung durchlaufen lassen.</translation>
     </message>
     <message>
-        <source>No other curve has results of the anchor&apos;s assets.</source>
+        <source>No other curve has results of the anchor's assets.</source>
         <translation>Keine andere Kurve hat Ergebnisse der Assets des Ankers.</translation>
     </message>
     <message>
@@ -5899,7 +5919,7 @@ Abhilfe: %3</translation>
         <translation>Kein Ergebnis hat sowohl %1 als auch %2</translation>
     </message>
     <message>
-        <source>Choose other columns by the names of the axes or in the pane&apos;s menu.</source>
+        <source>Choose other columns by the names of the axes or in the pane's menu.</source>
         <translation>Andere Spalten über die Achsennamen oder im Menü des Bereichs wählen.</translation>
     </message>
     <message>
@@ -7334,6 +7354,199 @@ Abhilfe: %3</translation>
     <message>
         <source>Worst frames</source>
         <translation>Schlechteste Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::gui::PageView</name>
+    <message>
+        <source>Pages of the report</source>
+        <translation>Seiten des Berichts</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::gui::ReportComposer</name>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Paragraphs under the title</source>
+        <translation>Absätze unter dem Titel</translation>
+    </message>
+    <message>
+        <source>the assets</source>
+        <translation>die Assets</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>the charts</source>
+        <translation>die Diagramme</translation>
+    </message>
+    <message>
+        <source>Tables of results</source>
+        <translation>Tabellen der Ergebnisse</translation>
+    </message>
+    <message>
+        <source>the columns</source>
+        <translation>die Spalten</translation>
+    </message>
+    <message>
+        <source>Where the numbers come from</source>
+        <translation>Woher die Zahlen kommen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Assets</source>
+        <translation>Assets</translation>
+    </message>
+    <message>
+        <source>Only results for which this holds</source>
+        <translation>Nur Ergebnisse, für die dies gilt</translation>
+    </message>
+    <message>
+        <source>What each asset shows</source>
+        <translation>Was jedes Asset zeigt</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>Waagerecht</translation>
+    </message>
+    <message>
+        <source>Up, one chart each</source>
+        <translation>Senkrecht, je ein Diagramm</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Stills</source>
+        <translation>Standbilder</translation>
+    </message>
+    <message>
+        <source>Add Compare as it is now</source>
+        <translation>Vergleich aufnehmen, wie er jetzt ist</translation>
+    </message>
+    <message>
+        <source>Slots A and B with the part, the place and the way to look that Compare shows</source>
+        <translation>Plätze A und B mit dem Teil, der Stelle und der Ansicht, die der Vergleich zeigt</translation>
+    </message>
+    <message>
+        <source>Add the distribution as it is now</source>
+        <translation>Verteilung aufnehmen, wie sie jetzt ist</translation>
+    </message>
+    <message>
+        <source>Original, result in slot B and their error as Distribution shows them</source>
+        <translation>Original, Ergebnis auf Platz B und ihr Fehler, wie die Verteilung sie zeigt</translation>
+    </message>
+    <message>
+        <source>renewing</source>
+        <translation>wird erneuert</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Save HTML…</source>
+        <translation>HTML speichern …</translation>
+    </message>
+    <message>
+        <source>Save PDF…</source>
+        <translation>PDF speichern …</translation>
+    </message>
+    <message>
+        <source>Save Markdown…</source>
+        <translation>Markdown speichern …</translation>
+    </message>
+    <message>
+        <source>Copy as CLI</source>
+        <translation>Als Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>all with results</source>
+        <translation>alle mit Ergebnissen</translation>
+    </message>
+    <message>
+        <source>usual for the kind</source>
+        <translation>üblich für die Art</translation>
+    </message>
+    <message>
+        <source>sizes, qualities, times</source>
+        <translation>Größen, Qualitäten, Zeiten</translation>
+    </message>
+    <message>
+        <source>Take this still out</source>
+        <translation>Dieses Standbild entfernen</translation>
+    </message>
+    <message>
+        <source>HTML (*.html)</source>
+        <translation>HTML (*.html)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>HTML (*.html);;PDF (*.pdf);;Markdown (*.md);;CSV (*.csv)</source>
+        <translation>HTML (*.html);;PDF (*.pdf);;Markdown (*.md);;CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Write report</source>
+        <translation>Bericht schreiben</translation>
+    </message>
+    <message>
+        <source>Report %1</source>
+        <translation>Bericht %1</translation>
+    </message>
+    <message>
+        <source>No project open</source>
+        <translation>Kein Projekt offen</translation>
+    </message>
+    <message>
+        <source>Nothing to report yet</source>
+        <translation>Noch nichts zu berichten</translation>
+    </message>
+    <message>
+        <source>A report shows the results of a project: run a method or a sweep first.</source>
+        <translation>Ein Bericht zeigt die Ergebnisse eines Projekts: erst ein Verfahren oder eine Reihe ausführen.</translation>
+    </message>
+    <message>
+        <source>Laying out the pages</source>
+        <translation>Seiten werden gesetzt</translation>
+    </message>
+    <message>
+        <source>the pages could not be made: %1</source>
+        <translation>die Seiten konnten nicht erstellt werden: %1</translation>
+    </message>
+    <message>
+        <source>check that the program is installed whole</source>
+        <translation>prüfen, ob das Programm vollständig installiert ist</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 pages</source>
+        <translation>die ersten %1 von %2 Seiten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) of A4</source>
+        <translation>
+            <numerusform>%n Seite in A4</numerusform>
+            <numerusform>%n Seiten in A4</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

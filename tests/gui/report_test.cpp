@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reports with figures: every format from the command line, stills of views without a window, and the Report
 // workspace from choosing to the saved file, which its printed command gives again.
-#include "app/gui/main_window.hpp"
 #include "app/gui/page_view.hpp"
 #include "app/gui/report_composer.hpp"
 #include "app/gui/workspaces.hpp"
 #include "engine/core/files.hpp"
 #include "tests/gui/shots.hpp"
 #include "tests/gui/tour_results.hpp"
-#include "views/core/style.hpp"
+#include "tests/gui/window_place.hpp"
 
-#include <QApplication>
 #include <QImage>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QSettings>
 #include <QSvgRenderer>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -158,15 +155,11 @@ RB_TEST(aStillWhoseAssetIsGoneSaysSo) {
 }
 
 RB_TEST(theWorkspaceWritesWhatItShows) {
-    const auto place = test::temporaryFolder();
-    for (const char* name : {"XDG_STATE_HOME", "XDG_DATA_HOME"})
-        qputenv(name, QByteArray::fromStdString((place / name).string()));
-    QSettings::setDefaultFormat(QSettings::IniFormat);
-    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, QString::fromStdString(place.string()));
+    const test::WindowPlace own;
+    const auto& place = own.folder;
     const auto project = place / "tour.rarebit";
     std::filesystem::copy(test::sweptTour(), project, std::filesystem::copy_options::recursive);
 
-    views::applyTheme(*qApp);
     MainWindow window;
     window.start();
     window.show();
@@ -240,6 +233,4 @@ RB_TEST(theWorkspaceWritesWhatItShows) {
     CHECK(QTest::qWaitFor([&] { return composer.options() == options; }, 60'000));
     CHECK(QTest::qWaitFor([&] { return window.session().results().size() == rows; }, 60'000));
     CHECK(window.close());
-    for (const char* name : {"XDG_STATE_HOME", "XDG_DATA_HOME"})
-        qunsetenv(name);
 }
