@@ -11,6 +11,12 @@ QString text(const Json& json) {
     return QString::fromStdString(json.isString() ? json.asString() : json.dump());
 }
 
+// As processors name it.
+QString simdText(const Json& simd) {
+    const QString name = text(simd);
+    return name.startsWith(QLatin1String("AVX3")) ? QStringLiteral("AVX-512") : name;
+}
+
 QString gpuText(const Json& gpu) {
     if (!gpu.at("available").asBool()) return Doctor::tr("none, using CPU");
     return gpu.at("device").isString() ? text(gpu.at("device")) : text(gpu.at("backend"));
@@ -35,7 +41,7 @@ Doctor::Facts Doctor::brief() const {
     return {
         {tr("Processor"),
          tr("%n thread(s), %1", nullptr, int(environment.at("hardware_threads").asInt()))
-             .arg(text(facts.at("simd")))},
+             .arg(simdText(facts.at("simd")))},
         {tr("Type"), text(environment.at("cpu"))},
         {tr("GPU"), gpuText(facts.at("gpu"))},
         {tr("Memory limit"), tr("%1 of %2").arg(views::byteSize(limit), views::byteSize(memory))},

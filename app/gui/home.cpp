@@ -195,7 +195,9 @@ void Home::fillProjects() {
         if (!all_ && cards.size() == firstProjects) break;
         auto* card = new ProjectCard(project);
         const QString folder = project.folder;
-        connect(card, &QAbstractButton::clicked, this, [this, folder] { emit projectChosen(folder); });
+        connect(card, &QAbstractButton::clicked, this, [this, folder, missing = project.missing] {
+            missing ? emit projectSought(folder) : emit projectChosen(folder);
+        });
         connect(card, &ProjectCard::forgotten, this, [this, folder] { emit projectForgotten(folder); });
         cards += card;
     }

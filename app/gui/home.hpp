@@ -4,11 +4,12 @@
 #pragma once
 
 #include "views/core/controls.hpp"
+#include "views/core/plot.hpp"
 
-#include <QImage>
 #include <QScrollArea>
 #include <QVector>
 
+#include <memory>
 #include <utility>
 
 class QBoxLayout;
@@ -27,8 +28,8 @@ struct RecentProject {
     QString when;  // "today 14:02"
     QString badge; // "2 jobs left"; empty: none
     views::BadgeKind badgeKind = views::BadgeKind::info;
-    QImage thumbnail; // null: the icon
-    QString icon = QStringLiteral("graph-up");
+    std::shared_ptr<const views::Figure> figure; // of its results; null: an icon
+    bool missing = false;                        // its folder is gone
 };
 
 struct SampleItem {
@@ -56,6 +57,7 @@ signals:
     void sampleChosen(const QString& id);
     void projectChosen(const QString& folder);
     void projectForgotten(const QString& folder);
+    void projectSought(const QString& folder); // a missing one
     void newProjectRequested();
     void restoreRequested();
     void openSavedRequested();

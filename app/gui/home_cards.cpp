@@ -2,12 +2,15 @@
 #include "app/gui/home_cards.hpp"
 
 #include "views/core/icons.hpp"
+#include "views/core/miniature.hpp"
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPushButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -48,6 +51,28 @@ ProjectCard::ProjectCard(const RecentProject& project) : project_(project) {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
+    if (!project.missing) return;
+    setAccessibleDescription(tr("not found at %1").arg(project.folder));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, scaled(44), 8, scaled(8));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addStretch(1);
+    const auto add = [&](const QString& text, const char* name, views::ButtonLook look) {
+        auto* button = new QPushButton(text);
+        button->setObjectName(QLatin1String(name));
+        views::setLook(button, look);
+        views::setCompact(button);
+        row->addWidget(button);
+        return button;
+    };
+    auto* find = add(tr("Find…"), "findProject", views::ButtonLook::outlined);
+    auto* remove = add(tr("Remove"), "removeProject", views::ButtonLook::quiet);
+    connect(find, &QPushButton::clicked, this, &QAbstractButton::clicked);
+    connect(remove, &QPushButton::clicked, this, &ProjectCard::forgotten);
+    row->addStretch(1);
+    column->addLayout(row);
+    column->addStretch(1);
 }
 
 QSize ProjectCard::sizeHint() const {
@@ -63,30 +88,19 @@ void ProjectCard::paintEvent(QPaintEvent*) {
     const QRect picture(0, 0, width(), pictureHeight());
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.setClipPath(card);
-    if (project_.thumbnail.isNull()) {
+    const Token ink = project_.missing ? Token::text3 : Token::text;
+    if (project_.figure) {
+        views::paintMiniature(painter, picture, *project_.figure);
+    } else {
         painter.fillRect(picture, color(Token::raised));
         const int side = scaled(28);
+        const int top = project_.missing ? scaled(12) : (pictureHeight() - side) / 2;
         views::paintIcon(
             painter,
-            QRect(picture.center().x() - side / 2, picture.center().y() - side / 2, side, side),
-            project_.icon,
+            QRect(picture.center().x() - side / 2, top, side, side),
+            project_.missing ? QStringLiteral("folder") : QStringLiteral("graph-up"),
             color(Token::text3)
-        );
-    } else {
-        // Cut to the card's shape around the middle.
-        const QSizeF whole = project_.thumbnail.size();
-        const QSizeF part = QSizeF(picture.size()).scaled(whole, Qt::KeepAspectRatio);
-        painter.drawImage(
-            QRectF(picture),
-            project_.thumbnail,
-            QRectF(
-                (whole.width() - part.width()) / 2,
-                (whole.height() - part.height()) / 2,
-                part.width(),
-                part.height()
-            )
         );
     }
     painter.fillRect(QRect(0, picture.bottom() + 1, width(), 1), color(Token::hair));
@@ -101,7 +115,7 @@ void ProjectCard::paintEvent(QPaintEvent*) {
         views::paintBadge(painter, place, project_.badge, project_.badgeKind);
         name.setRight(place.left() - 8);
     }
-    drawLine(painter, name, project_.name, Text::strong, Token::text, Qt::AlignLeft);
+    drawLine(painter, name, project_.name, Text::strong, ink, Qt::AlignLeft);
     line.moveTop(line.bottom() + 1);
     line.setHeight(scaled(14));
     drawLine(painter, line, project_.place, Text::caption, Token::text2, Qt::AlignLeft);
@@ -121,7 +135,9 @@ void ProjectCard::paintEvent(QPaintEvent*) {
 
 void ProjectCard::contextMenuEvent(QContextMenuEvent* event) {
     QMenu menu;
-    QAction* open = menu.addAction(views::icon(QStringLiteral("folder2-open")), tr("Open"));
+    QAction* open = menu.addAction(
+        views::icon(QStringLiteral("folder2-open")), project_.missing ? tr("Find…") : tr("Open")
+    );
     QAction* forget = menu.addAction(tr("Take off this list"));
     const QAction* chosen = menu.exec(event->globalPos());
     if (chosen == open)

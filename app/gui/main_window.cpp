@@ -7,10 +7,12 @@
 #include "app/gui/home.hpp"
 #include "app/gui/other_project.hpp"
 #include "app/gui/palette.hpp"
+#include "app/gui/recent.hpp"
 #include "app/gui/recipe.hpp"
 #include "app/gui/report_composer.hpp"
 #include "app/gui/session_context.hpp"
 #include "app/gui/slot_box.hpp"
+#include "app/gui/study_json.hpp"
 #include "app/gui/sweep_designer.hpp"
 #include "app/gui/workspaces.hpp"
 #include "engine/core/registry.hpp"
@@ -48,8 +50,6 @@ using views::Token;
 
 namespace {
 
-constexpr int mostRecent = 14;
-
 QString textOf(const Json& json) {
     return QString::fromStdString(json.asString());
 }
@@ -79,6 +79,7 @@ MainWindow::MainWindow()
     recovery_ = std::make_unique<Recovery>(Session::stateFolder(), [this] {
         Json state = session_.snapshot();
         state["layout"] = layout();
+        state["study"] = toJson(study_.state());
         return state;
     });
     connectAll();
@@ -133,7 +134,8 @@ void MainWindow::makeToolBar() {
         made->setToolButtonStyle(withText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
         return made;
     };
-    button("file.open", true)->setText(tr("Open"));
+    button("file.open", true);
+    actions_.find(QStringLiteral("file.open"))->setIconText(tr("Open"));
     auto* runButton = new QPushButton(views::icon(QStringLiteral("play-fill"), Token::onAccent), tr("Run"));
     runButton->setObjectName(QStringLiteral("run"));
     views::setLook(runButton, views::ButtonLook::primary);
@@ -210,7 +212,7 @@ void MainWindow::connectAll() {
     connect(&session_, &Session::rowsChanged, this, &MainWindow::updateStatus);
     connect(&session_, &Session::projectChanged, this, [this] {
         updateTitle();
-        noteRecent();
+        if (!session_.project().isEmpty() && !session_.untitled()) noteRecent(session_.project());
         fillMetrics();
         problems_.clear();
         recovery_->touch();
@@ -248,10 +250,12 @@ void MainWindow::connectAll() {
         session_.hub().setMetricColumn(metric_->itemData(index).toString());
     });
     connect(workspaces_, &Workspaces::exportRequested, this, [this] { exportPane(); });
-    connect(workspaces_, &Workspaces::currentChanged, this, [this] {
+    connect(workspaces_, &Workspaces::currentChanged, this, [this](const QString& id) {
         tidyDocks();
         recovery_->touch();
+        if (id == QStringLiteral("home")) fillHome();
     });
+    connect(&study_, &Study::changed, this, [this] { recovery_->touch(); });
     connectHome();
     connectSettings();
     fillMetrics();
@@ -611,23 +615,6 @@ void MainWindow::updateCounts() {
     title(jobsDock_, tr("Jobs"), jobs_.running());
     title(problemsDock_, tr("Problems"), problems_.rowCount());
     actions_.find(QStringLiteral("sweep.stop"))->setEnabled(jobs_.running() > 0);
-}
-
-void MainWindow::noteRecent() {
-    if (session_.project().isEmpty() || session_.untitled()) return;
-    QSettings settings;
-    QStringList recent = settings.value(QStringLiteral("recent")).toStringList();
-    recent.removeAll(session_.project());
-    recent.prepend(session_.project());
-    settings.setValue(QStringLiteral("recent"), recent.mid(0, mostRecent));
-}
-
-void MainWindow::fillRecent(QMenu& menu) {
-    menu.clear();
-    for (const QString& path : QSettings().value(QStringLiteral("recent")).toStringList())
-        if (QFileInfo::exists(path + QStringLiteral("/project.json")))
-            menu.addAction(QDir::toNativeSeparators(path), this, [this, path] { openPaths({path}); });
-    if (menu.isEmpty()) menu.addAction(tr("None yet"))->setEnabled(false);
 }
 
 void MainWindow::fillAssetMenu(QMenu& menu, const QString& path, const QString& part) {

@@ -47,6 +47,7 @@ public:
     Session& session() { return session_; }
     Jobs& jobs() { return jobs_; }
     Actions& actions() { return actions_; }
+    Study& study() { return study_; }
     Workspaces& workspaces() { return *workspaces_; }
     ReportComposer& reportComposer() { return *composer_; }
     CommandLog& commandLog() { return log_; }
@@ -79,6 +80,10 @@ private:
     void connectHome();
     void fillHome();
     void fillHomeKeys();
+    void showDifference();
+    void restoreLeft();
+    void openSaved();
+    void findProject(const QString& folder);
     void connectSettings();                 // window_settings.cpp
     void applyWork();                       // window_settings.cpp
     void showSettings(const QString& page); // window_settings.cpp
@@ -105,7 +110,6 @@ private:
     void tidyDocks();
     void sizeDocks();
     void foldDocks();
-    void noteRecent();
     void fillRecent(QMenu& menu);
     void fillAssetMenu(QMenu& menu, const QString& path, const QString& part);
     void goTo(const QString& place);
@@ -137,6 +141,7 @@ private:
     SlotBox *slotA_ = nullptr, *slotB_ = nullptr;
     QComboBox* metric_ = nullptr;
     bool docksFolded_ = false; // at the right: they share the left side
+    int filling_ = 0;          // of Home's recent projects, counted
     QString wantedAsset_;      // name of a sample to be shown when it is there
     QLabel *crumbs_ = nullptr, *memory_ = nullptr, *rows_ = nullptr;
 };

@@ -258,6 +258,11 @@ QString Workspaces::title(const QString& id) const {
     return found == pages_.end() ? QString() : found->title;
 }
 
+Json Workspaces::usual(const QString& id) const {
+    const auto found = std::ranges::find(pages_, id, &Page::id);
+    return found == pages_.end() ? Json() : found->defaults;
+}
+
 QList<Pane*> Workspaces::panes() const {
     QList<Pane*> out;
     const int index = tabs_->currentIndex();

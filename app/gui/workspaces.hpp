@@ -42,6 +42,8 @@ public:
     void show(const QString& id);
     QStringList ids() const;
     QString title(const QString& id) const;
+    /// The arrangement of a fresh window; null for a page that is none.
+    Json usual(const QString& id) const;
 
     views::Pane* activePane() const { return active_; }
     QList<views::Pane*> panes() const; // of the current workspace

@@ -2039,6 +2039,10 @@
         <source>Compare is in the report now</source>
         <translation>Der Vergleich steht jetzt im Bericht</translation>
     </message>
+<message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
 </context>
 <context>
     <name>rarebit::gui::MethodPicker</name>
@@ -2159,6 +2163,18 @@
     <message>
         <source>Take off this list</source>
         <translation>Aus dieser Liste nehmen</translation>
+    </message>
+<message>
+        <source>not found at %1</source>
+        <translation>nicht gefunden: %1</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>Suchen…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
@@ -7547,6 +7563,223 @@ Abhilfe: %3</translation>
             <numerusform>%n Seite in A4</numerusform>
             <numerusform>%n Seiten in A4</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryDifference</name>
+    <message>
+        <source>Assets</source>
+        <translation>Assets</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>open; its file is gone</source>
+        <translation>offen; die Datei fehlt</translation>
+    </message>
+    <message>
+        <source>not in the project</source>
+        <translation>nicht im Projekt</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>in the project</source>
+        <translation>im Projekt</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Asset</source>
+        <translation>Asset</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n gewählt</numerusform>
+            <numerusform>%n gewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Slot %1</source>
+        <translation>Platz %1</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Messreihe</translation>
+    </message>
+    <message>
+        <source>what suits the asset</source>
+        <translation>was zum Asset passt</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>The rest</source>
+        <translation>Der Rest</translation>
+    </message>
+    <message>
+        <source>Rule for %1</source>
+        <translation>Regel für %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Maße</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>one</source>
+        <translation>eines</translation>
+    </message>
+    <message>
+        <source>the chosen one</source>
+        <translation>das gewählte</translation>
+    </message>
+    <message>
+        <source>grid</source>
+        <translation>Gitter</translation>
+    </message>
+    <message>
+        <source>target: %1 of %2</source>
+        <translation>Ziel: %1 von %2</translation>
+    </message>
+    <message>
+        <source>hull, %1 points</source>
+        <translation>Hülle, %1 Punkte</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Time of a point</source>
+        <translation>Zeit eines Punkts</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>Memory of a worker</source>
+        <translation>Speicher eines Arbeitsprozesses</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>geteilt</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Arbeitsprozesse</translation>
+    </message>
+    <message>
+        <source>as the settings say</source>
+        <translation>wie in den Einstellungen</translation>
+    </message>
+    <message>
+        <source>Sweep designer</source>
+        <translation>Planung der Messreihe</translation>
+    </message>
+    <message>
+        <source>Workspaces</source>
+        <translation>Arbeitsräume</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>Gezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::gui::DifferenceDialog</name>
+    <message>
+        <source>What differs in %1</source>
+        <translation>Was sich in %1 unterscheidet</translation>
+    </message>
+    <message>
+        <source>Results are in the project either way: they are written as they arrive. Restoring brings back the second column, the last saved state has the third.</source>
+        <translation>Ergebnisse stehen in jedem Fall im Projekt: Sie werden geschrieben, sobald sie da sind. Wiederherstellen bringt die zweite Spalte zurück, der letzte gespeicherte Stand hat die dritte.</translation>
+    </message>
+    <message>
+        <source>Nothing differs</source>
+        <translation>Kein Unterschied</translation>
+    </message>
+    <message>
+        <source>What the window held is what is saved.</source>
+        <translation>Was das Fenster hatte, ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>In the window</source>
+        <translation>Im Fenster</translation>
+    </message>
+    <message>
+        <source>Last saved</source>
+        <translation>Zuletzt gespeichert</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Open last saved</source>
+        <translation>Zuletzt Gespeichertes öffnen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 </TS>

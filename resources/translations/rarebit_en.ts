@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>RecoveryDifference</name>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rarebit::gui::Doctor</name>
     <message numerus="yes">
         <source>%n thread(s), %1</source>
@@ -118,20 +128,6 @@
         <translation>
             <numerusform>%n asset</numerusform>
             <numerusform>%n assets</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Project %1 with %n asset(s); choice of assets, results and slots is restored as it was</source>
-        <translation>
-            <numerusform>Project %1 with %n asset; choice of assets, results and slots is restored as it was</numerusform>
-            <numerusform>Project %1 with %n assets; choice of assets, results and slots is restored as it was</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n thread(s)</source>
-        <translation>
-            <numerusform>%n thread</numerusform>
-            <numerusform>%n threads</numerusform>
         </translation>
     </message>
 </context>

@@ -45,7 +45,11 @@ QVector<RecentProject> projects(int count) {
         project.name = QStringLiteral("project %1").arg(i);
         project.facts = "26 results, 8 assets";
         project.when = "today 14:02";
-        if (i % 2) project.thumbnail = QImage(320, 200, QImage::Format_RGB32);
+        if (i % 2) {
+            views::Figure figure;
+            figure.series.push_back({.name = {}, .x = {1, 2, 3}, .y = {30, 36, 40}});
+            project.figure = std::make_shared<const views::Figure>(figure);
+        }
         out += project;
     }
     return out;
@@ -84,6 +88,22 @@ RB_TEST(sevenProjectsThenAll) {
     CHECK_EQ(chosen.count(), 2);
     CHECK(chosen[0][0].toString() == "/p/1" && chosen[1][0].toString() == "/p/2");
     CHECK(forgotten.count() == 1 && forgotten[0][0].toString() == "/p/0");
+}
+
+RB_TEST(aMissingProjectIsFoundOrRemoved) {
+    Page page;
+    auto list = projects(2);
+    list[0].missing = true;
+    page.home.setRecent(list);
+    QSignalSpy chosen(&page.home, &Home::projectChosen), sought(&page.home, &Home::projectSought),
+        forgotten(&page.home, &Home::projectForgotten);
+    auto* card = page.cards()[0];
+    card->findChild<QPushButton*>("findProject")->click();
+    QTest::keyClick(card, Qt::Key_Return);
+    CHECK(sought.count() == 2 && sought[0][0].toString() == "/p/0" && chosen.isEmpty());
+    card->findChild<QPushButton*>("removeProject")->click();
+    CHECK(forgotten.count() == 1 && forgotten[0][0].toString() == "/p/0");
+    CHECK(!page.cards()[1]->findChild<QPushButton*>("findProject"));
 }
 
 RB_TEST(whatIsNotThereIsNotShown) {
