@@ -93,7 +93,7 @@ public:
         if (left.methods.size() > 1) {
             QStringList specs;
             for (const auto& method : left.methods)
-                specs += method.spec(left.mode != StudyState::Mode::grid);
+                specs += method.spec(left.form());
             add(sweep, tr("Methods"), specs.join(QStringLiteral("; ")), tr("one"));
         }
         QStringList files;
@@ -103,6 +103,8 @@ public:
         );
         const QString modes[] = {
             tr("grid"),
+            tr("random, %1 points, seed %2").arg(left.samplePoints).arg(left.sampleSeed),
+            tr("Latin hypercube, %1 points, seed %2").arg(left.samplePoints).arg(left.sampleSeed),
             tr("target: %1 of %2").arg(left.target).arg(left.targetValue),
             tr("hull, %1 points").arg(left.hullPoints)};
         add(sweep, tr("Mode"), modes[int(left.mode)], modes[0]);

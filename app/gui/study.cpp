@@ -314,11 +314,8 @@ QStringList Study::runArguments(const QString& project, const QString& asset) co
 
 QStringList Study::sweepArguments(const QString& project, const QString& asset) const {
     QStringList out = commonArguments(project, state_.assets.isEmpty() ? QStringList{asset} : state_.assets);
-    const auto form = state_.searching()  ? MethodChoice::Form::searching
-                      : state_.sampling() ? MethodChoice::Form::sampling
-                                          : MethodChoice::Form::grid;
     for (const auto& method : state_.methods)
-        out << QStringLiteral("--method") << method.spec(form);
+        out << QStringLiteral("--method") << method.spec(state_.form());
     if (state_.sampling()) {
         out << (state_.mode == StudyState::Mode::latin ? QStringLiteral("--latin")
                                                        : QStringLiteral("--random"))

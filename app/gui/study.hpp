@@ -85,6 +85,11 @@ struct StudyState {
     const MethodChoice* method() const;
     bool searching() const { return mode == Mode::target || mode == Mode::hull; }
     bool sampling() const { return mode == Mode::random || mode == Mode::latin; }
+    MethodChoice::Form form() const {
+        return searching()  ? MethodChoice::Form::searching
+               : sampling() ? MethodChoice::Form::sampling
+                            : MethodChoice::Form::grid;
+    }
 };
 
 class Study : public QObject {

@@ -86,6 +86,8 @@ Json toJson(const StudyState& state) {
         {"target", state.target.toStdString()},
         {"target_value", state.targetValue},
         {"hull_points", state.hullPoints},
+        {"sample_points", state.samplePoints},
+        {"sample_seed", state.sampleSeed},
         {"point_minutes", state.pointMinutes},
         {"worker_gigabytes", state.workerGigabytes},
         {"workers", state.workers},
@@ -116,10 +118,12 @@ StudyState studyFromJson(const Json& json) {
     out.metrics = listFrom(json.at("metrics"));
     out.seed = json.at("seed").asInt(usual.seed);
     out.repeats = int(json.at("repeats").asInt(usual.repeats));
-    out.mode = StudyState::Mode(std::clamp<int64_t>(json.at("mode").asInt(), 0, 2));
+    out.mode = StudyState::Mode(std::clamp<int64_t>(json.at("mode").asInt(), 0, int(StudyState::Mode::hull)));
     out.target = QString::fromStdString(json.at("target").asString(usual.target.toStdString()));
     out.targetValue = json.at("target_value").asDouble(usual.targetValue);
     out.hullPoints = int(json.at("hull_points").asInt(usual.hullPoints));
+    out.samplePoints = int(json.at("sample_points").asInt(usual.samplePoints));
+    out.sampleSeed = int(json.at("sample_seed").asInt(usual.sampleSeed));
     out.pointMinutes = json.at("point_minutes").asDouble();
     out.workerGigabytes = json.at("worker_gigabytes").asDouble();
     out.workers = int(json.at("workers").asInt());

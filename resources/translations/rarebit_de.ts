@@ -28,7 +28,7 @@
         <translation>%1; üblich %2</translation>
     </message>
     <message>
-        <source>'%1' is no number</source>
+        <source>&apos;%1&apos; is no number</source>
         <translation>„%1“ ist keine Zahl</translation>
     </message>
     <message>
@@ -40,11 +40,11 @@
         <translation>%1 liegt nicht in %2</translation>
     </message>
     <message>
-        <source>'%1' is neither true nor false</source>
+        <source>&apos;%1&apos; is neither true nor false</source>
         <translation>„%1“ ist weder true noch false</translation>
     </message>
     <message>
-        <source>'%1' is none of %2</source>
+        <source>&apos;%1&apos; is none of %2</source>
         <translation>„%1“ ist keines von %2</translation>
     </message>
 </context>
@@ -197,6 +197,184 @@
     <message>
         <source>Chroma red (v)</source>
         <translation>Chroma rot (v)</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryDifference</name>
+    <message>
+        <source>Assets</source>
+        <translation>Assets</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>open; its file is gone</source>
+        <translation>offen; die Datei fehlt</translation>
+    </message>
+    <message>
+        <source>not in the project</source>
+        <translation>nicht im Projekt</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>in the project</source>
+        <translation>im Projekt</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Asset</source>
+        <translation>Asset</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n gewählt</numerusform>
+            <numerusform>%n gewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Slot %1</source>
+        <translation>Platz %1</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Messreihe</translation>
+    </message>
+    <message>
+        <source>what suits the asset</source>
+        <translation>was zum Asset passt</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>The rest</source>
+        <translation>Der Rest</translation>
+    </message>
+    <message>
+        <source>Rule for %1</source>
+        <translation>Regel für %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Maße</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>one</source>
+        <translation>eines</translation>
+    </message>
+    <message>
+        <source>the chosen one</source>
+        <translation>das gewählte</translation>
+    </message>
+    <message>
+        <source>grid</source>
+        <translation>Gitter</translation>
+    </message>
+    <message>
+        <source>target: %1 of %2</source>
+        <translation>Ziel: %1 von %2</translation>
+    </message>
+    <message>
+        <source>hull, %1 points</source>
+        <translation>Hülle, %1 Punkte</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Time of a point</source>
+        <translation>Zeit eines Punkts</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>Memory of a worker</source>
+        <translation>Speicher eines Arbeitsprozesses</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>geteilt</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Arbeitsprozesse</translation>
+    </message>
+    <message>
+        <source>as the settings say</source>
+        <translation>wie in den Einstellungen</translation>
+    </message>
+    <message>
+        <source>Sweep designer</source>
+        <translation>Planung der Messreihe</translation>
+    </message>
+    <message>
+        <source>Workspaces</source>
+        <translation>Arbeitsräume</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>Gezeigt</translation>
+    </message>
+    <message>
+        <source>random, %1 points, seed %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latin hypercube, %1 points, seed %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -608,6 +786,53 @@
     <message>
         <source>What this machine and this build offer</source>
         <translation>Was dieser Rechner und dieses Programm bieten</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::gui::DifferenceDialog</name>
+    <message>
+        <source>What differs in %1</source>
+        <translation>Was sich in %1 unterscheidet</translation>
+    </message>
+    <message>
+        <source>Results are in the project either way: they are written as they arrive. Restoring brings back the second column, the last saved state has the third.</source>
+        <translation>Ergebnisse stehen in jedem Fall im Projekt: Sie werden geschrieben, sobald sie da sind. Wiederherstellen bringt die zweite Spalte zurück, der letzte gespeicherte Stand hat die dritte.</translation>
+    </message>
+    <message>
+        <source>Nothing differs</source>
+        <translation>Kein Unterschied</translation>
+    </message>
+    <message>
+        <source>What the window held is what is saved.</source>
+        <translation>Was das Fenster hatte, ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>In the window</source>
+        <translation>Im Fenster</translation>
+    </message>
+    <message>
+        <source>Last saved</source>
+        <translation>Zuletzt gespeichert</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Open last saved</source>
+        <translation>Zuletzt Gespeichertes öffnen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -1428,18 +1653,6 @@
         <translation>Ergebnis von %1</translation>
     </message>
     <message>
-        <source>Write report</source>
-        <translation>Bericht schreiben</translation>
-    </message>
-    <message>
-        <source>HTML (*.html);;PDF (*.pdf);;Markdown (*.md);;CSV (*.csv)</source>
-        <translation>HTML (*.html);;PDF (*.pdf);;Markdown (*.md);;CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Report %1</source>
-        <translation>Bericht %1</translation>
-    </message>
-    <message>
         <source>Report written to %1</source>
         <translation>Bericht nach %1 geschrieben</translation>
     </message>
@@ -1752,10 +1965,6 @@
         <translation>&amp;Bericht schreiben …</translation>
     </message>
     <message>
-        <source>All results of the project as HTML, PDF, Markdown or CSV</source>
-        <translation>Alle Ergebnisse des Projekts als HTML, PDF, Markdown oder CSV</translation>
-    </message>
-    <message>
         <source>Export &amp;pane…</source>
         <translation>Bereich e&amp;xportieren …</translation>
     </message>
@@ -1852,17 +2061,6 @@
         <translation>gestern</translation>
     </message>
     <message>
-        <source>%1 of results</source>
-        <translation>%1 an Ergebnissen</translation>
-    </message>
-    <message numerus="yes">
-        <source>Project %1 with %n asset(s); choice of assets, results and slots is restored as it was</source>
-        <translation>
-            <numerusform>Projekt %1 mit %n Asset; die Auswahl von Assets, Ergebnissen und Plätzen wird wiederhergestellt</numerusform>
-            <numerusform>Projekt %1 mit %n Assets; die Auswahl von Assets, Ergebnissen und Plätzen wird wiederhergestellt</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Weights</source>
         <translation>Gewichte</translation>
     </message>
@@ -1927,14 +2125,6 @@
         <translation>Wiederholungen und Mutationen</translation>
     </message>
     <message>
-        <source>Processor</source>
-        <translation>Prozessor</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>Typ</translation>
-    </message>
-    <message>
         <source>A workbench for compression research</source>
         <translation>Eine Werkbank für Kompressionsforschung</translation>
     </message>
@@ -1970,13 +2160,6 @@
         <translation>
             <numerusform>%n Asset</numerusform>
             <numerusform>%n Assets</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n thread(s)</source>
-        <translation>
-            <numerusform>%n Thread</numerusform>
-            <numerusform>%n Threads</numerusform>
         </translation>
     </message>
     <message>
@@ -2023,7 +2206,7 @@
         <source>Whether two slots can be told apart, and which is preferred, in place of the active pane</source>
         <translation>Ob zwei Plätze sich unterscheiden lassen und welcher bevorzugt wird, anstelle des aktiven Bereichs</translation>
     </message>
-<message>
+    <message>
         <source>What the Report workspace shows, as HTML, PDF, Markdown or CSV</source>
         <translation>Was der Arbeitsbereich Bericht zeigt, als HTML, PDF, Markdown oder CSV</translation>
     </message>
@@ -2039,7 +2222,7 @@
         <source>Compare is in the report now</source>
         <translation>Der Vergleich steht jetzt im Bericht</translation>
     </message>
-<message>
+    <message>
         <source>not found</source>
         <translation>nicht gefunden</translation>
     </message>
@@ -2080,6 +2263,13 @@
     <message>
         <source>New project</source>
         <translation>Neues Projekt</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::gui::PageView</name>
+    <message>
+        <source>Pages of the report</source>
+        <translation>Seiten des Berichts</translation>
     </message>
 </context>
 <context>
@@ -2164,7 +2354,7 @@
         <source>Take off this list</source>
         <translation>Aus dieser Liste nehmen</translation>
     </message>
-<message>
+    <message>
         <source>not found at %1</source>
         <translation>nicht gefunden: %1</translation>
     </message>
@@ -2375,6 +2565,192 @@
     </message>
 </context>
 <context>
+    <name>rarebit::gui::ReportComposer</name>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Paragraphs under the title</source>
+        <translation>Absätze unter dem Titel</translation>
+    </message>
+    <message>
+        <source>the assets</source>
+        <translation>die Assets</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>the charts</source>
+        <translation>die Diagramme</translation>
+    </message>
+    <message>
+        <source>Tables of results</source>
+        <translation>Tabellen der Ergebnisse</translation>
+    </message>
+    <message>
+        <source>the columns</source>
+        <translation>die Spalten</translation>
+    </message>
+    <message>
+        <source>Where the numbers come from</source>
+        <translation>Woher die Zahlen kommen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Assets</source>
+        <translation>Assets</translation>
+    </message>
+    <message>
+        <source>Only results for which this holds</source>
+        <translation>Nur Ergebnisse, für die dies gilt</translation>
+    </message>
+    <message>
+        <source>What each asset shows</source>
+        <translation>Was jedes Asset zeigt</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>Waagerecht</translation>
+    </message>
+    <message>
+        <source>Up, one chart each</source>
+        <translation>Senkrecht, je ein Diagramm</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Stills</source>
+        <translation>Standbilder</translation>
+    </message>
+    <message>
+        <source>Add Compare as it is now</source>
+        <translation>Vergleich aufnehmen, wie er jetzt ist</translation>
+    </message>
+    <message>
+        <source>Slots A and B with the part, the place and the way to look that Compare shows</source>
+        <translation>Plätze A und B mit dem Teil, der Stelle und der Ansicht, die der Vergleich zeigt</translation>
+    </message>
+    <message>
+        <source>Add the distribution as it is now</source>
+        <translation>Verteilung aufnehmen, wie sie jetzt ist</translation>
+    </message>
+    <message>
+        <source>Original, result in slot B and their error as Distribution shows them</source>
+        <translation>Original, Ergebnis auf Platz B und ihr Fehler, wie die Verteilung sie zeigt</translation>
+    </message>
+    <message>
+        <source>renewing</source>
+        <translation>wird erneuert</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Save HTML…</source>
+        <translation>HTML speichern …</translation>
+    </message>
+    <message>
+        <source>Save PDF…</source>
+        <translation>PDF speichern …</translation>
+    </message>
+    <message>
+        <source>Save Markdown…</source>
+        <translation>Markdown speichern …</translation>
+    </message>
+    <message>
+        <source>Copy as CLI</source>
+        <translation>Als Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>all with results</source>
+        <translation>alle mit Ergebnissen</translation>
+    </message>
+    <message>
+        <source>usual for the kind</source>
+        <translation>üblich für die Art</translation>
+    </message>
+    <message>
+        <source>sizes, qualities, times</source>
+        <translation>Größen, Qualitäten, Zeiten</translation>
+    </message>
+    <message>
+        <source>Take this still out</source>
+        <translation>Dieses Standbild entfernen</translation>
+    </message>
+    <message>
+        <source>HTML (*.html)</source>
+        <translation>HTML (*.html)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>HTML (*.html);;PDF (*.pdf);;Markdown (*.md);;CSV (*.csv)</source>
+        <translation>HTML (*.html);;PDF (*.pdf);;Markdown (*.md);;CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Write report</source>
+        <translation>Bericht schreiben</translation>
+    </message>
+    <message>
+        <source>Report %1</source>
+        <translation>Bericht %1</translation>
+    </message>
+    <message>
+        <source>No project open</source>
+        <translation>Kein Projekt offen</translation>
+    </message>
+    <message>
+        <source>Nothing to report yet</source>
+        <translation>Noch nichts zu berichten</translation>
+    </message>
+    <message>
+        <source>A report shows the results of a project: run a method or a sweep first.</source>
+        <translation>Ein Bericht zeigt die Ergebnisse eines Projekts: erst ein Verfahren oder eine Reihe ausführen.</translation>
+    </message>
+    <message>
+        <source>Laying out the pages</source>
+        <translation>Seiten werden gesetzt</translation>
+    </message>
+    <message>
+        <source>the pages could not be made: %1</source>
+        <translation>die Seiten konnten nicht erstellt werden: %1</translation>
+    </message>
+    <message>
+        <source>check that the program is installed whole</source>
+        <translation>prüfen, ob das Programm vollständig installiert ist</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 pages</source>
+        <translation>die ersten %1 von %2 Seiten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) of A4</source>
+        <translation>
+            <numerusform>%n Seite in A4</numerusform>
+            <numerusform>%n Seiten in A4</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rarebit::gui::Session</name>
     <message>
         <source>untitled</source>
@@ -2397,7 +2773,7 @@
         <translation>%1 schließen</translation>
     </message>
     <message>
-        <source>the file has other content than the project's asset</source>
+        <source>the file has other content than the project&apos;s asset</source>
         <translation>die Datei hat anderen Inhalt als das Asset des Projekts</translation>
     </message>
     <message>
@@ -2711,7 +3087,7 @@
         <translation>Punkte</translation>
     </message>
     <message>
-        <source>'%1' is no number</source>
+        <source>&apos;%1&apos; is no number</source>
         <translation>„%1“ ist keine Zahl</translation>
     </message>
     <message numerus="yes">
@@ -2966,7 +3342,7 @@
         <translation>geteilt</translation>
     </message>
     <message>
-        <source>A point that takes more fails; shared: the machine's budget by the workers</source>
+        <source>A point that takes more fails; shared: the machine&apos;s budget by the workers</source>
         <translation>Ein Punkt, der mehr braucht, schlägt fehl; geteilt: das Budget des Rechners durch die Arbeitsprozesse</translation>
     </message>
     <message>
@@ -3271,7 +3647,7 @@
         <source>Parts</source>
         <translation>Teile</translation>
     </message>
-<message>
+    <message>
         <source>Report</source>
         <translation>Bericht</translation>
     </message>
@@ -3542,7 +3918,7 @@
         <translation>Deltas brauchen zwei Kurven: eine weitere Methode oder Einstellung durchlaufen lassen.</translation>
     </message>
     <message>
-        <source>No other curve has results of the anchor's assets.</source>
+        <source>No other curve has results of the anchor&apos;s assets.</source>
         <translation>Keine andere Kurve hat Ergebnisse der Assets des Ankers.</translation>
     </message>
     <message>
@@ -5935,7 +6311,7 @@ Abhilfe: %3</translation>
         <translation>Kein Ergebnis hat sowohl %1 als auch %2</translation>
     </message>
     <message>
-        <source>Choose other columns by the names of the axes or in the pane's menu.</source>
+        <source>Choose other columns by the names of the axes or in the pane&apos;s menu.</source>
         <translation>Andere Spalten über die Achsennamen oder im Menü des Bereichs wählen.</translation>
     </message>
     <message>
@@ -7370,416 +7746,6 @@ Abhilfe: %3</translation>
     <message>
         <source>Worst frames</source>
         <translation>Schlechteste Bilder</translation>
-    </message>
-</context>
-<context>
-    <name>rarebit::gui::PageView</name>
-    <message>
-        <source>Pages of the report</source>
-        <translation>Seiten des Berichts</translation>
-    </message>
-</context>
-<context>
-    <name>rarebit::gui::ReportComposer</name>
-    <message>
-        <source>Report</source>
-        <translation>Bericht</translation>
-    </message>
-    <message>
-        <source>Paragraphs under the title</source>
-        <translation>Absätze unter dem Titel</translation>
-    </message>
-    <message>
-        <source>the assets</source>
-        <translation>die Assets</translation>
-    </message>
-    <message>
-        <source>Charts</source>
-        <translation>Diagramme</translation>
-    </message>
-    <message>
-        <source>the charts</source>
-        <translation>die Diagramme</translation>
-    </message>
-    <message>
-        <source>Tables of results</source>
-        <translation>Tabellen der Ergebnisse</translation>
-    </message>
-    <message>
-        <source>the columns</source>
-        <translation>die Spalten</translation>
-    </message>
-    <message>
-        <source>Where the numbers come from</source>
-        <translation>Woher die Zahlen kommen</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
-        <source>Notes</source>
-        <translation>Notizen</translation>
-    </message>
-    <message>
-        <source>Assets</source>
-        <translation>Assets</translation>
-    </message>
-    <message>
-        <source>Only results for which this holds</source>
-        <translation>Nur Ergebnisse, für die dies gilt</translation>
-    </message>
-    <message>
-        <source>What each asset shows</source>
-        <translation>Was jedes Asset zeigt</translation>
-    </message>
-    <message>
-        <source>Across</source>
-        <translation>Waagerecht</translation>
-    </message>
-    <message>
-        <source>Up, one chart each</source>
-        <translation>Senkrecht, je ein Diagramm</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>Spalten</translation>
-    </message>
-    <message>
-        <source>Stills</source>
-        <translation>Standbilder</translation>
-    </message>
-    <message>
-        <source>Add Compare as it is now</source>
-        <translation>Vergleich aufnehmen, wie er jetzt ist</translation>
-    </message>
-    <message>
-        <source>Slots A and B with the part, the place and the way to look that Compare shows</source>
-        <translation>Plätze A und B mit dem Teil, der Stelle und der Ansicht, die der Vergleich zeigt</translation>
-    </message>
-    <message>
-        <source>Add the distribution as it is now</source>
-        <translation>Verteilung aufnehmen, wie sie jetzt ist</translation>
-    </message>
-    <message>
-        <source>Original, result in slot B and their error as Distribution shows them</source>
-        <translation>Original, Ergebnis auf Platz B und ihr Fehler, wie die Verteilung sie zeigt</translation>
-    </message>
-    <message>
-        <source>renewing</source>
-        <translation>wird erneuert</translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation>Seiten</translation>
-    </message>
-    <message>
-        <source>Save HTML…</source>
-        <translation>HTML speichern …</translation>
-    </message>
-    <message>
-        <source>Save PDF…</source>
-        <translation>PDF speichern …</translation>
-    </message>
-    <message>
-        <source>Save Markdown…</source>
-        <translation>Markdown speichern …</translation>
-    </message>
-    <message>
-        <source>Copy as CLI</source>
-        <translation>Als Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>all with results</source>
-        <translation>alle mit Ergebnissen</translation>
-    </message>
-    <message>
-        <source>usual for the kind</source>
-        <translation>üblich für die Art</translation>
-    </message>
-    <message>
-        <source>sizes, qualities, times</source>
-        <translation>Größen, Qualitäten, Zeiten</translation>
-    </message>
-    <message>
-        <source>Take this still out</source>
-        <translation>Dieses Standbild entfernen</translation>
-    </message>
-    <message>
-        <source>HTML (*.html)</source>
-        <translation>HTML (*.html)</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Markdown (*.md)</source>
-        <translation>Markdown (*.md)</translation>
-    </message>
-    <message>
-        <source>HTML (*.html);;PDF (*.pdf);;Markdown (*.md);;CSV (*.csv)</source>
-        <translation>HTML (*.html);;PDF (*.pdf);;Markdown (*.md);;CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Write report</source>
-        <translation>Bericht schreiben</translation>
-    </message>
-    <message>
-        <source>Report %1</source>
-        <translation>Bericht %1</translation>
-    </message>
-    <message>
-        <source>No project open</source>
-        <translation>Kein Projekt offen</translation>
-    </message>
-    <message>
-        <source>Nothing to report yet</source>
-        <translation>Noch nichts zu berichten</translation>
-    </message>
-    <message>
-        <source>A report shows the results of a project: run a method or a sweep first.</source>
-        <translation>Ein Bericht zeigt die Ergebnisse eines Projekts: erst ein Verfahren oder eine Reihe ausführen.</translation>
-    </message>
-    <message>
-        <source>Laying out the pages</source>
-        <translation>Seiten werden gesetzt</translation>
-    </message>
-    <message>
-        <source>the pages could not be made: %1</source>
-        <translation>die Seiten konnten nicht erstellt werden: %1</translation>
-    </message>
-    <message>
-        <source>check that the program is installed whole</source>
-        <translation>prüfen, ob das Programm vollständig installiert ist</translation>
-    </message>
-    <message>
-        <source>the first %1 of %2 pages</source>
-        <translation>die ersten %1 von %2 Seiten</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n page(s) of A4</source>
-        <translation>
-            <numerusform>%n Seite in A4</numerusform>
-            <numerusform>%n Seiten in A4</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RecoveryDifference</name>
-    <message>
-        <source>Assets</source>
-        <translation>Assets</translation>
-    </message>
-    <message>
-        <source>open</source>
-        <translation>offen</translation>
-    </message>
-    <message>
-        <source>open; its file is gone</source>
-        <translation>offen; die Datei fehlt</translation>
-    </message>
-    <message>
-        <source>not in the project</source>
-        <translation>nicht im Projekt</translation>
-    </message>
-    <message>
-        <source>closed</source>
-        <translation>geschlossen</translation>
-    </message>
-    <message>
-        <source>in the project</source>
-        <translation>im Projekt</translation>
-    </message>
-    <message>
-        <source>Selection</source>
-        <translation>Auswahl</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>nichts</translation>
-    </message>
-    <message>
-        <source>Asset</source>
-        <translation>Asset</translation>
-    </message>
-    <message>
-        <source>Results</source>
-        <translation>Ergebnisse</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n chosen</source>
-        <translation>
-            <numerusform>%n gewählt</numerusform>
-            <numerusform>%n gewählt</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Slot %1</source>
-        <translation>Platz %1</translation>
-    </message>
-    <message>
-        <source>Recipe</source>
-        <translation>Rezept</translation>
-    </message>
-    <message>
-        <source>Sweep</source>
-        <translation>Messreihe</translation>
-    </message>
-    <message>
-        <source>what suits the asset</source>
-        <translation>was zum Asset passt</translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation>Verfahren</translation>
-    </message>
-    <message>
-        <source>Parts</source>
-        <translation>Teile</translation>
-    </message>
-    <message>
-        <source>The rest</source>
-        <translation>Der Rest</translation>
-    </message>
-    <message>
-        <source>Rule for %1</source>
-        <translation>Regel für %1</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>Metrics</source>
-        <translation>Maße</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>Startwert</translation>
-    </message>
-    <message>
-        <source>Methods</source>
-        <translation>Verfahren</translation>
-    </message>
-    <message>
-        <source>one</source>
-        <translation>eines</translation>
-    </message>
-    <message>
-        <source>the chosen one</source>
-        <translation>das gewählte</translation>
-    </message>
-    <message>
-        <source>grid</source>
-        <translation>Gitter</translation>
-    </message>
-    <message>
-        <source>target: %1 of %2</source>
-        <translation>Ziel: %1 von %2</translation>
-    </message>
-    <message>
-        <source>hull, %1 points</source>
-        <translation>Hülle, %1 Punkte</translation>
-    </message>
-    <message>
-        <source>Mode</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>Repeats</source>
-        <translation>Wiederholungen</translation>
-    </message>
-    <message>
-        <source>Time of a point</source>
-        <translation>Zeit eines Punkts</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <translation>%1 min</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>keine Grenze</translation>
-    </message>
-    <message>
-        <source>Memory of a worker</source>
-        <translation>Speicher eines Arbeitsprozesses</translation>
-    </message>
-    <message>
-        <source>%1 GB</source>
-        <translation>%1 GB</translation>
-    </message>
-    <message>
-        <source>shared</source>
-        <translation>geteilt</translation>
-    </message>
-    <message>
-        <source>Workers</source>
-        <translation>Arbeitsprozesse</translation>
-    </message>
-    <message>
-        <source>as the settings say</source>
-        <translation>wie in den Einstellungen</translation>
-    </message>
-    <message>
-        <source>Sweep designer</source>
-        <translation>Planung der Messreihe</translation>
-    </message>
-    <message>
-        <source>Workspaces</source>
-        <translation>Arbeitsräume</translation>
-    </message>
-    <message>
-        <source>Shown</source>
-        <translation>Gezeigt</translation>
-    </message>
-</context>
-<context>
-    <name>rarebit::gui::DifferenceDialog</name>
-    <message>
-        <source>What differs in %1</source>
-        <translation>Was sich in %1 unterscheidet</translation>
-    </message>
-    <message>
-        <source>Results are in the project either way: they are written as they arrive. Restoring brings back the second column, the last saved state has the third.</source>
-        <translation>Ergebnisse stehen in jedem Fall im Projekt: Sie werden geschrieben, sobald sie da sind. Wiederherstellen bringt die zweite Spalte zurück, der letzte gespeicherte Stand hat die dritte.</translation>
-    </message>
-    <message>
-        <source>Nothing differs</source>
-        <translation>Kein Unterschied</translation>
-    </message>
-    <message>
-        <source>What the window held is what is saved.</source>
-        <translation>Was das Fenster hatte, ist gespeichert.</translation>
-    </message>
-    <message>
-        <source>Differences</source>
-        <translation>Unterschiede</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Was</translation>
-    </message>
-    <message>
-        <source>In the window</source>
-        <translation>Im Fenster</translation>
-    </message>
-    <message>
-        <source>Last saved</source>
-        <translation>Zuletzt gespeichert</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Open last saved</source>
-        <translation>Zuletzt Gespeichertes öffnen</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
 </context>
 </TS>

@@ -74,7 +74,7 @@ void LinkButton::fill(QMenu& menu) {
         connect(action, &QAction::triggered, this, [this, group] { emit groupChosen(group); });
     }
     menu.addSeparator();
-    auto* none = menu.addAction(icon(QStringLiteral("pin-angle")), tr("None (pinned)"));
+    auto* none = menu.addAction(views::icon(QStringLiteral("pin-angle")), tr("None (pinned)"));
     none->setObjectName(QStringLiteral("linkNone"));
     none->setCheckable(true);
     none->setChecked(pinned_);
@@ -98,7 +98,7 @@ void LinkButton::paintEvent(QPaintEvent*) {
     const QRectF chain(Theme::get().scaled(4), (height() - edge) / 2.0, edge, edge);
     paintIcon(painter, chain, QStringLiteral("link-45deg"), color(pinned_ ? Token::text3 : Token::text2));
     if (pinned_) return;
-    painter.setFont(font(Text::captionMedium));
+    painter.setFont(views::font(Text::captionMedium));
     painter.setPen(color(Token::text2));
     painter.drawText(
         QRectF(chain.right() + 1, 0, width() - chain.right() - 3, height()),

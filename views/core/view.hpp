@@ -37,8 +37,8 @@ struct ViewContext {
     using Keys = std::function<void(Result<QStringList> keys)>;
     std::function<void(const QString& expression, const QString& sort, bool descending, Keys done)> query{};
     /// Changes the note of a result: members "star" (flag), "note" (text), "tags" (list of texts). They come
-    /// back as columns of the ResultSet under these names. "blind" adds one blind test (blind_trials.hpp), and
-    /// comes back as shares and counts of all of them, "blind.told_apart" and so on.
+    /// back as columns of the ResultSet under these names. "blind" adds one blind test (blind_trials.hpp),
+    /// and comes back as shares and counts of all of them, "blind.told_apart" and so on.
     std::function<void(const QString& key, const Json& change)> annotate{};
     /// Adds a rule to the recipe that gives a part more precision; a step that can be undone.
     std::function<void(const QString& part)> protect{};

@@ -27,13 +27,13 @@ double value(const Json& point, const char* name) {
     return std::stod(point.at(name).asString());
 }
 
-constexpr auto random = Sampling::Kind::random, latin = Sampling::Kind::latin;
+constexpr auto drawn = Sampling::Kind::random, latin = Sampling::Kind::latin;
 
 } // namespace
 
 RB_TEST(aSeedIsASample) {
     const char* spec = "m:bits=2..8,clip=0.5..1,step=1..1000~7,mode={a,b,c}";
-    for (const auto kind : {random, latin}) {
+    for (const auto kind : {drawn, latin}) {
         const auto points = draw(spec, {kind, 20, 7});
         CHECK_EQ(points.size(), 20u);
         CHECK(points == draw(spec, {kind, 20, 7}));
@@ -46,7 +46,7 @@ RB_TEST(aSeedIsASample) {
         }
     }
     // More random points begin with the same ones.
-    const auto few = draw(spec, {random, 5, 7}), many = draw(spec, {random, 20, 7});
+    const auto few = draw(spec, {drawn, 5, 7}), many = draw(spec, {drawn, 20, 7});
     CHECK(std::equal(few.begin(), few.end(), many.begin()));
     const Sampling sampling{latin, 20, 7};
     const auto back = REQUIRE(samplingFromJson(toJson(sampling)));
@@ -73,14 +73,14 @@ RB_TEST(everyStratumHasOnePoint) {
 
 RB_TEST(whatRandomPointsAreDrawnFrom) {
     // A small grid is drawn whole, each combination once.
-    const auto all = draw("m:bits={2,3},mode={a,b}", {random, 100, 1});
+    const auto all = draw("m:bits={2,3},mode={a,b}", {drawn, 100, 1});
     CHECK_EQ(all.size(), 4u);
-    CHECK_EQ(draw("m:bits=3", {random, 100, 1}).size(), 1u);
+    CHECK_EQ(draw("m:bits=3", {drawn, 100, 1}).size(), 1u);
     CHECK_EQ(draw("m", {latin, 100, 1}).size(), 1u);
-    for (const auto& point : draw("m:clip=0..1/0.25", {random, 5, 1}))
+    for (const auto& point : draw("m:clip=0..1/0.25", {drawn, 5, 1}))
         CHECK_EQ(value(point, "clip") * 4, std::round(value(point, "clip") * 4));
     std::set<int> bits;
-    for (const auto& point : draw("m:bits=2..5", {random, 4, 1}))
+    for (const auto& point : draw("m:bits=2..5", {drawn, 4, 1}))
         bits.insert(int(value(point, "bits")));
     CHECK(bits == std::set<int>({2, 3, 4, 5}));
 }
