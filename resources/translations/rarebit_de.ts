@@ -370,11 +370,11 @@
     </message>
     <message>
         <source>random, %1 points, seed %2</source>
-        <translation type="unfinished"></translation>
+        <translation>zufällig, %1 Punkte, Startwert %2</translation>
     </message>
     <message>
         <source>Latin hypercube, %1 points, seed %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Latin Hypercube, %1 Punkte, Startwert %2</translation>
     </message>
 </context>
 <context>

@@ -109,7 +109,7 @@ RB_TEST(panesFollowTheirGroup) {
     CHECK_EQ(bins->group(), 1);
     CHECK_EQ(window.session().groups().active(), 1);
     window.session().hub().setAsset(weights); // a dock, while the pane of group 2 is active
-    CHECK(QTest::qWaitFor([&] { return bins->view()->subject().contains("weights"); }));
+    CHECK(QTest::qWaitFor([&] { return bins->view()->subject().contains("weight"); }));
     CHECK(window.session().groups().hub(0).state().asset == photo);
     emit chart->activated();
     CHECK(window.session().hub().state().asset == photo);
@@ -128,13 +128,13 @@ RB_TEST(panesFollowTheirGroup) {
     window.workspaces().restore(layout);
     panes = window.workspaces().panes();
     CHECK_EQ(panes[1]->group(), 1);
-    CHECK(QTest::qWaitFor([&] { return panes[1]->view()->subject().contains("weights"); }));
+    CHECK(QTest::qWaitFor([&] { return panes[1]->view()->subject().contains("weight"); }));
     Window::choose(*panes[1], "linkNone");
     CHECK(panes[1]->view()->pinned());
     Window::choose(*panes[1], "linkGroup1");
     CHECK(!panes[1]->view()->pinned());
     CHECK_EQ(panes[1]->group(), 0);
-    CHECK(QTest::qWaitFor([&] { return !panes[1]->view()->subject().contains("weights"); }));
+    CHECK(QTest::qWaitFor([&] { return !panes[1]->view()->subject().contains("weight"); }));
     const Json snapshot = window.session().snapshot();
     CHECK_EQ(snapshot.at("groups").size(), size_t(LinkGroups::count));
 }
