@@ -70,7 +70,16 @@ Home::Home(QWidget* parent) : QScrollArea(parent) {
     main_->setSpacing(12);
     columns_->addLayout(main_, 1);
 
-    main_->addWidget(views::makeLabel(tr("Start"), Text::heading, Token::text));
+    auto* start = new QHBoxLayout;
+    start->addWidget(views::makeLabel(tr("Start"), Text::heading, Token::text));
+    start->addStretch(1);
+    tour_ = new QPushButton(tr("New here? Take the tour of five steps"));
+    tour_->setObjectName(QStringLiteral("homeTour"));
+    views::setLook(tour_, views::ButtonLook::link);
+    views::setCompact(tour_);
+    connect(tour_, &QPushButton::clicked, this, &Home::tourRequested);
+    start->addWidget(tour_);
+    main_->addLayout(start);
     open_ = new views::CardButton(
         QStringLiteral("folder2-open"),
         tr("Open files"),
@@ -253,6 +262,10 @@ void Home::resizeEvent(QResizeEvent* event) {
     const int side = Theme::get().scaled(viewport()->width() >= 1180 ? 316 : 280);
     sideBox_->setMinimumWidth(wide ? side : 0);
     sideBox_->setMaximumWidth(wide ? side : QWIDGETSIZE_MAX);
+}
+
+void Home::setTourOffered(bool offered) {
+    tour_->setVisible(offered);
 }
 
 } // namespace rarebit::gui

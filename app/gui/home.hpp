@@ -51,7 +51,11 @@ public:
     void showRestore(const QString& name, const QString& text);
     void hideRestore();
 
+    /// Beside the heading, until the tour was taken.
+    void setTourOffered(bool offered);
+
 signals:
+    void tourRequested();
     void openRequested();
     void sampleProjectRequested();
     void sampleChosen(const QString& id);
@@ -76,6 +80,7 @@ private:
     views::CardButton *open_, *sample_;
     QWidget* banner_ = nullptr;
     QLabel* bannerText_ = nullptr;
+    QPushButton* tour_;
     QPushButton* showAll_;
     QWidget* projects_;
     QWidget *samplesCard_ = nullptr, *machineCard_ = nullptr;

@@ -284,9 +284,13 @@ void MainWindow::openPaths(const QStringList& paths) {
     session_.open(paths);
 }
 
+QString MainWindow::samplePlace() {
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) +
+           QStringLiteral("/tour.rarebit");
+}
+
 void MainWindow::openSample() {
-    const QString mineFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    const QString mine = mineFolder + QStringLiteral("/tour.rarebit");
+    const QString mine = samplePlace(), mineFolder = QFileInfo(mine).path();
     if (QFileInfo::exists(mine + QStringLiteral("/project.json"))) return openPaths({mine});
     const QString source =
         QString::fromStdString((libraryFolder() / "../projects/tour.rarebit").lexically_normal().string());
@@ -337,6 +341,7 @@ void MainWindow::start() {
                 .arg(textOf(left->at("when")).replace(QLatin1Char('T'), QLatin1Char(' ')))
         );
     }
+    offerTour();
     fillHome();
 }
 

@@ -37,6 +37,7 @@ class ReportComposer;
 class SlotBox;
 class SweepDesigner;
 class Workspaces;
+struct TourStep;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -58,6 +59,8 @@ public:
     void openPaths(const QStringList& paths);
     /// A copy of the sample project among the user's data, made the first time.
     void openSample();
+    /// Five steps on the sample project, each moved on by what the user does.
+    void startTour(); // window_tour.cpp
     void toast(const QString& text);
     /// Layout of the last time, and an offer to restore what a crash left behind.
     void start();
@@ -78,6 +81,9 @@ private:
     void makeStatusBar();
     void connectAll();
     void connectHome();
+    std::vector<TourStep> tourSteps();
+    void offerTour();
+    static QString samplePlace(); // of the user's copy of the sample project
     void fillHome();
     void fillHomeKeys();
     void showDifference();

@@ -270,6 +270,12 @@ void MainWindow::makeActions() {
          QKeySequence("F1"),
          tr("The page on the view, method or metric that the pointer is on")},
         [this] { showHelp(helpHere()); });
+    add({"help.tour",
+         tr("Take the &tour"),
+         "signpost-2",
+         {},
+         tr("Five steps on the sample project: open, choose, sweep, click, look")},
+        [this] { startTour(); });
     add({"help.contents", tr("&Contents"), "book", {}, {}}, [this] { showHelp({}); });
     add({"help.keys", tr("&Keys"), "keyboard", {}, tr("Every command with its keys, as they are set")},
         [this] { showHelp(QStringLiteral("window/keys")); });

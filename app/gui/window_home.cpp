@@ -51,6 +51,7 @@ RecentProject described(const RecentEntry& entry, const ProjectSummary& summary)
 
 void MainWindow::connectHome() {
     connect(home_, &Home::openRequested, this, &MainWindow::chooseFiles);
+    connect(home_, &Home::tourRequested, this, &MainWindow::startTour);
     connect(home_, &Home::sampleProjectRequested, this, &MainWindow::openSample);
     connect(home_, &Home::newProjectRequested, this, &MainWindow::newProject);
     connect(home_, &Home::projectChosen, this, [this](const QString& folder) { openPaths({folder}); });

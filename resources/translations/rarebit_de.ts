@@ -1052,6 +1052,10 @@
         <source>A small project with one asset of every kind, made for Rarebit. Nothing to download.</source>
         <translation>Ein kleines Projekt mit einem Asset jeder Art, für Rarebit gemacht. Nichts herunterzuladen.</translation>
     </message>
+    <message>
+        <source>New here? Take the tour of five steps</source>
+        <translation>Neu hier? Zum Rundgang in fünf Schritten</translation>
+    </message>
 </context>
 <context>
     <name>rarebit::gui::Inspector</name>
@@ -2225,6 +2229,66 @@
     <message>
         <source>not found</source>
         <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Take the &amp;tour</source>
+        <translation>&amp;Rundgang</translation>
+    </message>
+    <message>
+        <source>Five steps on the sample project: open, choose, sweep, click, look</source>
+        <translation>Fünf Schritte am Beispielprojekt: öffnen, wählen, durchfahren, anklicken, ansehen</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>Das Beispiel öffnen</translation>
+    </message>
+    <message>
+        <source>A small project with one asset of every kind. Click its card, or press Next.</source>
+        <translation>Ein kleines Projekt mit einer Datei jeder Art. Klicken Sie auf seine Karte oder auf Weiter.</translation>
+    </message>
+    <message>
+        <source>Choose a method</source>
+        <translation>Ein Verfahren wählen</translation>
+    </message>
+    <message>
+        <source>The recipe lists the methods that can take what is chosen in Assets: here a picture. Choose another one; Next keeps this one.</source>
+        <translation>Das Rezept nennt die Verfahren, die zu dem passen, was links gewählt ist: hier ein Bild. Wählen Sie ein anderes; Weiter behält dieses.</translation>
+    </message>
+    <message>
+        <source>Sweep a parameter</source>
+        <translation>Einen Parameter durchfahren</translation>
+    </message>
+    <message>
+        <source>The value is a range now. Run it: %1 measures every point of it.</source>
+        <translation>Der Wert ist jetzt ein Bereich. Starten Sie ihn: %1 misst jeden seiner Punkte.</translation>
+    </message>
+    <message>
+        <source>This button turns one value into a range.</source>
+        <translation>Dieser Knopf macht aus einem Wert einen Bereich.</translation>
+    </message>
+    <message>
+        <source>Click a point</source>
+        <translation>Einen Punkt anklicken</translation>
+    </message>
+    <message>
+        <source>Every result is a point of the chart, as soon as it is measured: what it costs, and how good it is. Click one.</source>
+        <translation>Jedes Ergebnis ist ein Punkt des Diagramms, sobald es gemessen ist: was es kostet und wie gut es ist. Klicken Sie einen an.</translation>
+    </message>
+    <message>
+        <source>See what was lost</source>
+        <translation>Sehen, was verloren ging</translation>
+    </message>
+    <message>
+        <source>The original is A, the result B. Drag the line between them, or press 1 to 7 for other ways to look.</source>
+        <translation>Das Original ist A, das Ergebnis B. Ziehen Sie die Linie dazwischen, oder drücken Sie 1 bis 7 für andere Ansichten.</translation>
+    </message>
+    <message>
+        <source>Double-click the point, or press %1: the result opens beside the original.</source>
+        <translation>Doppelklicken Sie den Punkt, oder drücken Sie %1: das Ergebnis öffnet sich neben dem Original.</translation>
+    </message>
+    <message>
+        <source>The tour is in the Help menu whenever you want it again</source>
+        <translation>Der Rundgang steht im Menü Hilfe, wann immer Sie ihn noch einmal möchten</translation>
     </message>
 </context>
 <context>
@@ -3596,6 +3660,37 @@
     <message>
         <source>Set the seed of the sample</source>
         <translation>Startwert der Stichprobe setzen</translation>
+    </message>
+</context>
+<context>
+    <name>rarebit::gui::Tour</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>Rundgang beenden</translation>
+    </message>
+    <message>
+        <source>Does this step, and goes on</source>
+        <translation>Erledigt diesen Schritt und geht weiter</translation>
+    </message>
+    <message>
+        <source>Escape does the same; Help &gt; Take the tour begins it anew</source>
+        <translation>Escape tut dasselbe; Hilfe &gt; Rundgang beginnt ihn neu</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Do&amp;ne</source>
+        <translation>&amp;Fertig</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
     </message>
 </context>
 <context>
