@@ -11,6 +11,11 @@
 #include <algorithm>
 
 namespace rarebit::gui {
+namespace {
+
+const QString tourAsset = QStringLiteral("picture.png"); // what is lost is seen best there
+
+} // namespace
 
 // The words and what moves each step on, in one place.
 std::vector<TourStep> MainWindow::tourSteps() {
@@ -60,6 +65,8 @@ std::vector<TourStep> MainWindow::tourSteps() {
          .prepare =
              [this, recipe, before] {
                  recipe();
+                 for (const auto& asset : session_.assets())
+                     if (asset->name == tourAsset) session_.hub().setAsset(asset->path);
                  const auto* method = study_.state().method();
                  before->method = method ? method->id : QString();
              },
@@ -143,6 +150,7 @@ void MainWindow::startTour() {
     home_->setTourOffered(false);
     Preferences::edit([](Preferences& p) { p.tourOffered = true; });
     if (findChild<Tour*>()) return;
+    wantedAsset_ = tourAsset; // as soon as it is there
     auto* tour = new Tour(tourSteps(), this);
     connect(tour, &Tour::ended, this, [this] {
         toast(tr("The tour is in the Help menu whenever you want it again"));

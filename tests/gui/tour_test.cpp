@@ -44,6 +44,9 @@ RB_TEST(theTourGoesOnByWhatTheUserDoes) {
     button(*tour, "tourBack")->click();
     CHECK_EQ(tour->step(), 1);
     CHECK(QTest::qWaitFor([&] { return !window.session().hub().state().asset.isEmpty(); }, 30'000));
+    CHECK(QTest::qWaitFor(
+        [&] { return window.session().hub().state().asset.endsWith(QStringLiteral("picture.png")); }, 30'000
+    ));
     button(*tour, "tourNext")->click();
     test::shoot(window, QStringLiteral("tour-3"));
     button(*tour, "tourNext")->click(); // makes a range and runs it
