@@ -168,6 +168,24 @@ void MainWindow::makeActions() {
          {},
          tr("Opens the same file with another reader, such as raw bytes")},
         [this] { openAs(session_.hub().state().asset); });
+    add({"asset.open_raw",
+         tr("Open as raw &bytes"),
+         "file-earmark-binary",
+         {},
+         tr("Opens the same file as plain bytes, which nothing in it can make fail")},
+        [this] {
+            if (const QString path = session_.hub().state().asset; !path.isEmpty())
+                session_.open({path}, QStringLiteral("bytes"));
+        });
+    add({"asset.relink",
+         tr("&Relink…"),
+         "link-45deg",
+         {},
+         tr("Says where a missing file is now; its content must be the same")},
+        [this] {
+            if (const auto asset = session_.asset(session_.hub().state().asset); asset && asset->missing)
+                relink(asset->path);
+        });
     add({"asset.copy_path", tr("Copy &path"), "clipboard", {}, {}},
         [this] { QApplication::clipboard()->setText(session_.hub().state().asset); });
     add({"asset.folder", tr("Open containing &folder"), "folder2-open", {}, {}}, [this] {

@@ -2290,6 +2290,22 @@
         <source>The tour is in the Help menu whenever you want it again</source>
         <translation>Der Rundgang steht im Menü Hilfe, wann immer Sie ihn noch einmal möchten</translation>
     </message>
+    <message>
+        <source>Open as raw &amp;bytes</source>
+        <translation>Als rohe &amp;Bytes öffnen</translation>
+    </message>
+    <message>
+        <source>Opens the same file as plain bytes, which nothing in it can make fail</source>
+        <translation>Öffnet dieselbe Datei als bloße Bytes; daran kann nichts in ihr scheitern</translation>
+    </message>
+    <message>
+        <source>&amp;Relink…</source>
+        <translation>&amp;Neu verknüpfen …</translation>
+    </message>
+    <message>
+        <source>Says where a missing file is now; its content must be the same</source>
+        <translation>Sagt, wo eine fehlende Datei jetzt liegt; ihr Inhalt muss derselbe sein</translation>
+    </message>
 </context>
 <context>
     <name>rarebit::gui::MethodPicker</name>
@@ -4374,18 +4390,6 @@
     <message>
         <source>Choose an asset, then open a point of the chart: it stands in slot B beside the original.</source>
         <translation>Ein Asset wählen, dann einen Punkt des Diagramms öffnen: Er steht auf Platz B neben dem Original.</translation>
-    </message>
-    <message>
-        <source>Opening %1</source>
-        <translation>%1 wird geöffnet</translation>
-    </message>
-    <message>
-        <source>opening</source>
-        <translation>wird geöffnet</translation>
-    </message>
-    <message>
-        <source>error</source>
-        <translation>Fehler</translation>
     </message>
     <message>
         <source>%1 has no part that can be compared here</source>
@@ -7693,6 +7697,14 @@ Abhilfe: %3</translation>
     <message>
         <source>error</source>
         <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Relink…</source>
+        <translation>Neu verknüpfen …</translation>
+    </message>
+    <message>
+        <source>Open as raw bytes</source>
+        <translation>Als rohe Bytes öffnen</translation>
     </message>
 </context>
 <context>

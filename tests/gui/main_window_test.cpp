@@ -13,6 +13,7 @@
 #include <QFile>
 #include <QLayout>
 #include <QMimeData>
+#include <QPushButton>
 #include <QTest>
 
 #include <fmt/format.h>
@@ -104,6 +105,23 @@ RB_TEST(aFileThatCannotBeReadIsAProblemAndTheRestGoesOn) {
     CHECK(QTest::qWaitFor([&] { return window.problems().rowCount() == 1; }, 10'000));
     CHECK(!window.problems().problem(0).error.fix.empty());
     CHECK(window.problems().problem(0).place == broken);
+    // In place: what, where, fix, and a way on.
+    window.workspaces().show("explore");
+    window.session().hub().setAsset(broken);
+    QPushButton* raw = nullptr;
+    CHECK(QTest::qWaitFor(
+        [&] {
+            for (auto* button : window.findChildren<QPushButton*>())
+                if (button->isVisible() && button->text() == "Open as raw bytes") raw = button;
+            return raw != nullptr;
+        },
+        10'000
+    ));
+    if (!raw) return;
+    raw->click();
+    CHECK(test::assetIsReady(window, broken));
+    CHECK(window.session().asset(broken)->reader == "bytes");
+    CHECK(QTest::qWaitFor([&] { return window.problems().rowCount() == 0; }, 10'000));
 }
 
 RB_TEST(aNarrowWindowFoldsItsSidesAndUnfoldsThem) {

@@ -3,10 +3,10 @@
 #include "views/charts/distribution.hpp"
 
 #include "views/charts/statistics_strip.hpp"
+#include "views/core/asset_state.hpp"
 #include "views/core/command_line.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
-#include "views/maps/asset_state.hpp"
 #include "views/maps/reconstruction.hpp"
 
 #include <QActionGroup>

@@ -2,10 +2,10 @@
 // Small multiples: the distribution of every part of a model or cache on one wall.
 #include "views/charts/wall.hpp"
 
+#include "views/core/asset_state.hpp"
 #include "views/core/command_line.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/numbers.hpp"
-#include "views/maps/asset_state.hpp"
 #include "views/maps/reconstruction.hpp"
 
 #include <QComboBox>

@@ -2,6 +2,7 @@
 // Compare: what stands in the slots, seen together. A bar with the ways to look, and below it the pane of the
 // asset's kind.
 #include "views/compare/pane.hpp"
+#include "views/core/asset_state.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/states.hpp"
 
@@ -136,16 +137,8 @@ private:
             return leavePane({}, {});
         }
         const AssetItem& asset = *input.asset;
-        if (asset.state == AssetItem::State::opening) {
-            states_->showBusy(tr("Opening %1").arg(asset.name));
-            return leavePane(asset.name, {.kind = ViewState::Kind::busy, .text = tr("opening"), .error = {}});
-        }
-        if (asset.state == AssetItem::State::failed && asset.error) {
-            states_->showError(*asset.error);
-            return leavePane(
-                asset.name, {.kind = ViewState::Kind::failed, .text = tr("error"), .error = asset.error}
-            );
-        }
+        if (auto state = showAssetState(*states_, context_, input.asset, {}))
+            return leavePane(asset.name, *state);
         const PartItem* part = input.partItem();
         const ComparePaneDef* def = part ? comparePaneFor(asset, *part) : nullptr;
         if (!def) {

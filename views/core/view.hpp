@@ -26,7 +26,7 @@ struct ViewContext {
     std::function<QVector<AssetPtr>()> assets;
     /// The whole row of a result as cli.md describes it; answers later, null where there is none.
     std::function<void(const QString& key, std::function<void(Json row)> done)> row;
-    /// Triggers an action of the window by id ("open_files", "run", "workspace.compare").
+    /// Triggers an action of the window by id ("file.open", "asset.open_raw", "workspace.compare").
     std::function<void(const QString& action)> trigger;
     /// Puts a line in the command log: what was done, as a command line.
     std::function<void(const QString& commandLine)> log;

@@ -2,13 +2,13 @@
 // A KV cache: layers by heads at the left, keys above values of the chosen head at the right, one cursor
 // through all.
 #include "views/compare/pane.hpp"
+#include "views/core/asset_state.hpp"
 #include "views/core/background.hpp"
 #include "views/core/command_line.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
 #include "views/core/picture_file.hpp"
-#include "views/maps/asset_state.hpp"
 #include "views/maps/attention_bars.hpp"
 #include "views/maps/kv_table.hpp"
 #include "views/maps/map_canvas.hpp"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the extreme values sit: a model's tensors at a glance, one tensor, a block of it, single elements.
 #include "views/compare/pane.hpp"
+#include "views/core/asset_state.hpp"
 #include "views/core/command_line.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/icons.hpp"
 #include "views/core/numbers.hpp"
-#include "views/maps/asset_state.hpp"
 #include "views/maps/model_map.hpp"
 #include "views/maps/reconstruction.hpp"
 #include "views/maps/tensor_map.hpp"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // All parts of the asset as a table: what they are, how large, and how their values are distributed.
+#include "views/core/asset_state.hpp"
 #include "views/core/command_line.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/numbers.hpp"
 #include "views/core/rows.hpp"
 #include "views/core/view.hpp"
-#include "views/maps/asset_state.hpp"
 #include "views/tables/parts_model.hpp"
 
 #include <QFile>

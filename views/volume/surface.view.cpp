@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Three dimensions: the strongest values of a tensor, or of the error of its reconstruction, as a landscape;
 // results as points over rate, time and quality. Where the machine cannot draw it, the map takes its place.
+#include "views/core/asset_state.hpp"
 #include "views/core/command_line.hpp"
 #include "views/core/controls.hpp"
 #include "views/core/marks.hpp"
 #include "views/core/numbers.hpp"
 #include "views/core/picture_file.hpp"
-#include "views/maps/asset_state.hpp"
 #include "views/maps/layer_grid.hpp"
 #include "views/maps/reconstruction.hpp"
 #include "views/maps/tensor_map.hpp"
