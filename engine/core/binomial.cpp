@@ -30,7 +30,8 @@ ShareInterval wilson(int64_t hits, int64_t trials, double z) {
     const double share = static_cast<double>(hits) / n, z2 = z * z / n;
     const double middle = (share + z2 / 2) / (1 + z2);
     const double half = z * std::sqrt(share * (1 - share) / n + z2 / n / 4) / (1 + z2);
-    return {share, std::max(0.0, middle - half), std::min(1.0, middle + half)};
+    // At the ends the formula gives 0 and 1, rounding does not.
+    return {share, hits == 0 ? 0.0 : middle - half, hits == trials ? 1.0 : middle + half};
 }
 
 } // namespace rarebit

@@ -152,12 +152,13 @@ RB_TEST(targetsAndHullsFromTheCommandLine) {
 RB_TEST(drawnPointsAreTheSameForTheSameSeed) {
     const Setup s;
     const auto levels = [&](std::vector<std::string> more) {
-        auto arguments = s.sweep({"--method", "zstd:level=1..19", "--dry-run", "--json"});
+        auto arguments = s.sweep({"--method", "zstd:level=1..15", "--dry-run", "--json"});
         arguments.insert(arguments.end(), more.begin(), more.end());
         const auto result = program(arguments);
         CHECK_EQ(result.exitCode, 0);
         std::vector<int64_t> out;
-        for (const auto& point : REQUIRE(Json::parse(result.out, "dry run")).at("points").elements())
+        const Json plan = REQUIRE(Json::parse(result.out, "dry run"));
+        for (const auto& point : plan.at("points").elements())
             out.push_back(point.at("params").at("level").asInt(3));
         return out;
     };
@@ -170,7 +171,7 @@ RB_TEST(drawnPointsAreTheSameForTheSameSeed) {
     }
     std::set<int64_t> strata;
     for (const int64_t level : levels({"--latin", "5", "--sample-seed", "9"}))
-        strata.insert((level - 1) * 5 / 19);
+        strata.insert((level - 1) / 3);
     CHECK_EQ(strata.size(), 5u);
     // What ran is kept as an experiment: the project lacks nothing afterwards.
     CHECK_EQ(program(s.sweep({"--method", "zstd:level=1..19", "--latin", "3", "--quiet"})).exitCode, 0);
